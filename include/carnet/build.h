@@ -12,20 +12,20 @@
 #include <carnet/label.h>
 
 struct cn_build {
-	const char *descriptor;		/* path of product.json */
-	const char *sbom;		/* path, or NULL: the one named there */
-	const char *after;		/* path of the version before, or NULL */
-	cn_instant now;			/* becomes iat */
-	cn_day at;			/* day of the checks */
-	bool force;			/* sign in spite of errors, and say so */
-	const struct cn_signer *signer;	/* NULL: only check */
+	const char *descriptor; /* path of product.json */
+	const char *sbom; /* path, or NULL: the one named there */
+	const char *after; /* path of the version before, or NULL */
+	cn_instant now; /* becomes iat */
+	cn_day at; /* day of the checks */
+	bool force; /* sign in spite of errors, and say so */
+	const struct cn_signer *signer; /* NULL: only check */
 };
 
 /* What a build leaves behind; everything lives in the arena. */
 struct cn_built {
 	struct cn_descriptor *descriptor;
-	struct cn_sbom *sbom;		/* NULL where there is none */
-	struct cn_record *record;	/* with the derived fields */
+	struct cn_sbom *sbom; /* NULL where there is none */
+	struct cn_record *record; /* with the derived fields */
 	struct cn_report report;
 };
 
@@ -39,10 +39,10 @@ CN_API CN_MUST_USE enum cn_code cn_build_passport(const struct cn_build *what,
     struct cn_error *err);
 
 struct cn_print {
-	struct cn_slice passport;	/* signed bytes */
-	struct cn_slice url;		/* to be printed */
-	struct cn_slice run;		/* id; empty: the only one */
-	const struct cn_signer *signer;	/* NULL: a bare link */
+	struct cn_slice passport; /* signed bytes */
+	struct cn_slice url; /* to be printed */
+	struct cn_slice run; /* id; empty: the only one */
+	const struct cn_signer *signer; /* NULL: a bare link */
 	cn_instant now;
 	enum cn_ecc ecc;
 	struct cn_label_size size;
@@ -51,15 +51,14 @@ struct cn_print {
 
 struct cn_printed {
 	struct cn_label_plan plan;
-	unsigned version;		/* of the symbol */
-	struct cn_buf text;		/* in the symbol; own */
+	unsigned version; /* of the symbol */
+	struct cn_buf text; /* in the symbol; own */
 };
 
 /* One label: capsule, text, symbol, proof, picture. CN_USAGE where the passport
  * has several runs and none is named. */
 CN_API CN_MUST_USE enum cn_code cn_build_label(const struct cn_print *what,
-    struct cn_printed *printed, struct cn_buf *picture,
-    struct cn_error *err);
+    struct cn_printed *printed, struct cn_buf *picture, struct cn_error *err);
 CN_API void cn_printed_free(struct cn_printed *printed);
 
 #endif

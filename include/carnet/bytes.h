@@ -24,11 +24,12 @@ struct cn_slice {
 
 #define CN_SLICE_NONE ((struct cn_slice){ NULL, 0 })
 /* A slice of a string literal, without its NUL. */
-#define CN_SLICE(literal) \
-	((struct cn_slice){ (const uint8_t *)("" literal), sizeof(literal) - 1 })
+#define CN_SLICE(literal)   \
+	((struct cn_slice){ \
+	    (const uint8_t *)("" literal), sizeof(literal) - 1 })
 
 CN_API struct cn_slice cn_slice_of(const void *ptr, size_t len);
-CN_API struct cn_slice cn_slice_str(const char *str);	/* NULL: empty */
+CN_API struct cn_slice cn_slice_str(const char *str); /* NULL: empty */
 CN_API bool cn_slice_eq(struct cn_slice a, struct cn_slice b);
 CN_API bool cn_slice_is(struct cn_slice a, const char *str);
 CN_API bool cn_slice_starts(struct cn_slice a, const char *prefix);
@@ -36,13 +37,13 @@ CN_API bool cn_slice_ends(struct cn_slice a, const char *suffix);
 /* Bytewise, the shorter first where one is a prefix of the other. */
 CN_API int cn_slice_cmp(struct cn_slice a, struct cn_slice b);
 /* The part from `from` on, at most `len` bytes; clamped, never out of range. */
-CN_API struct cn_slice cn_slice_sub(struct cn_slice a, size_t from,
-    size_t len);
+CN_API struct cn_slice cn_slice_sub(struct cn_slice a, size_t from, size_t len);
 /* Offset of the first `byte`, or a.len where there is none. */
 CN_API size_t cn_slice_find(struct cn_slice a, uint8_t byte);
 /* For printf's "%.*s": the length, cut at INT_MAX, and the pointer. */
-#define CN_FMT(s) (int)((s).len > 0x7fffffff ? 0x7fffffff : (s).len), \
-	(const char *)((s).len == 0 ? (const uint8_t *)"" : (s).ptr)
+#define CN_FMT(s)                                           \
+	(int)((s).len > 0x7fffffff ? 0x7fffffff : (s).len), \
+	    (const char *)((s).len == 0 ? (const uint8_t *)"" : (s).ptr)
 
 /* Unsigned decimal without sign, space or leading zeros; false if it is not
  * one or exceeds max. */
@@ -66,9 +67,9 @@ struct cn_buf {
 	uint8_t *ptr;
 	size_t len;
 	size_t space;
-	size_t max;		/* ceiling in bytes */
-	enum cn_code code;	/* first failure: CN_TOO_LARGE or CN_MEMORY */
-	bool secret;		/* wiped when it grows and when it is freed */
+	size_t max; /* ceiling in bytes */
+	enum cn_code code; /* first failure: CN_TOO_LARGE or CN_MEMORY */
+	bool secret; /* wiped when it grows and when it is freed */
 };
 
 /* An empty buffer that will never hold more than max bytes. */
@@ -89,8 +90,8 @@ CN_API void cn_buf_printf(struct cn_buf *buf, const char *fmt, ...)
 CN_API uint8_t *cn_buf_grow(struct cn_buf *buf, size_t len);
 CN_API struct cn_slice cn_buf_slice(const struct cn_buf *buf);
 /* CN_OK, or the latched failure put into err. */
-CN_API CN_MUST_USE enum cn_code cn_buf_code(const struct cn_buf *buf,
-    struct cn_error *err);
+CN_API CN_MUST_USE enum cn_code cn_buf_code(
+    const struct cn_buf *buf, struct cn_error *err);
 
 /* Overwrites in a way that the compiler keeps. NULL with 0 is fine. */
 CN_API void cn_wipe(void *ptr, size_t len);
@@ -102,17 +103,16 @@ struct cn_arena;
 /* An arena whose blocks together never exceed max bytes; NULL when memory is
  * short. */
 CN_API struct cn_arena *cn_arena_new(size_t max);
-CN_API void cn_arena_free(struct cn_arena *arena);	/* NULL is fine */
+CN_API void cn_arena_free(struct cn_arena *arena); /* NULL is fine */
 /* Zeroed memory aligned for any type, or NULL at the ceiling or when memory
  * is short. count * size is checked for overflow. */
-CN_API void *cn_arena_alloc(struct cn_arena *arena, size_t count,
-    size_t size);
+CN_API void *cn_arena_alloc(struct cn_arena *arena, size_t count, size_t size);
 /* A copy of the bytes with a NUL behind them (not counted in len). Empty and
  * with ptr NULL on failure; an empty input gives a non-NULL ptr. */
-CN_API struct cn_slice cn_arena_copy(struct cn_arena *arena,
-    struct cn_slice bytes);
+CN_API struct cn_slice cn_arena_copy(
+    struct cn_arena *arena, struct cn_slice bytes);
 /* Printed text, NUL behind it; ptr NULL on failure. */
-CN_API struct cn_slice cn_arena_printf(struct cn_arena *arena,
-    const char *fmt, ...) CN_PRINTF(2, 3);
+CN_API struct cn_slice cn_arena_printf(
+    struct cn_arena *arena, const char *fmt, ...) CN_PRINTF(2, 3);
 
 #endif

@@ -8,26 +8,26 @@
 #include <carnet/passport.h>
 
 struct cn_capsule {
-	struct cn_slice bytes;	/* borrow */
+	struct cn_slice bytes; /* borrow */
 	struct cn_slice protected_, payload, signature;
 	int64_t alg;
 	struct cn_slice kid;
 	cn_instant iat;
 	uint64_t version;
-	uint8_t passport[CN_DIGEST];	/* digest of the passport version */
-	uint32_t support_end;	/* months since 2000-01, to its last day */
-	uint8_t cra_class;	/* positions in the vocabulary from 1; 0:
+	uint8_t passport[CN_DIGEST]; /* digest of the passport version */
+	uint32_t support_end; /* months since 2000-01, to its last day */
+	uint8_t cra_class; /* positions in the vocabulary from 1; 0:
 				   undetermined */
 	uint8_t ai_status;
 	uint8_t procedure;
-	uint8_t digest[CN_DIGEST];	/* SHA-256 of the payload's
+	uint8_t digest[CN_DIGEST]; /* SHA-256 of the payload's
 					   Sig_structure; needs the URL, so
 					   zero until verified */
 };
 
 /* Checks the strict profile: tag 18, protected {alg, kid}, nothing else. */
-CN_API CN_MUST_USE enum cn_code cn_capsule_parse(struct cn_slice bytes,
-    struct cn_capsule *out, struct cn_error *err);
+CN_API CN_MUST_USE enum cn_code cn_capsule_parse(
+    struct cn_slice bytes, struct cn_capsule *out, struct cn_error *err);
 
 /*
  * Signature over the printed URL (up to but not including '#') and trust: a
@@ -41,9 +41,9 @@ CN_API CN_MUST_USE enum cn_code cn_capsule_verify(struct cn_capsule *capsule,
 
 struct cn_capsule_request {
 	const struct cn_passport *passport;
-	const struct cn_record *record;	/* its public fields */
-	const struct cn_record *run;	/* whose support end is told */
-	struct cn_slice url;		/* as printed, without fragment */
+	const struct cn_record *record; /* its public fields */
+	const struct cn_record *run; /* whose support end is told */
+	struct cn_slice url; /* as printed, without fragment */
 	cn_instant iat;
 	const struct cn_signer *signer;
 };

@@ -13,12 +13,18 @@
 
 /* One complete item in deterministic form, nested at most CN_CBOR_DEPTH deep.
  * CN_MALFORMED with "byte N" as place. */
-CN_API CN_MUST_USE enum cn_code cn_cbor_check(struct cn_slice bytes,
-    struct cn_error *err);
+CN_API CN_MUST_USE enum cn_code cn_cbor_check(
+    struct cn_slice bytes, struct cn_error *err);
 
 enum cn_cbor_major {
-	CN_CBOR_UINT, CN_CBOR_NEGATIVE, CN_CBOR_BYTES, CN_CBOR_TEXT,
-	CN_CBOR_ARRAY, CN_CBOR_MAP, CN_CBOR_TAG, CN_CBOR_SIMPLE
+	CN_CBOR_UINT,
+	CN_CBOR_NEGATIVE,
+	CN_CBOR_BYTES,
+	CN_CBOR_TEXT,
+	CN_CBOR_ARRAY,
+	CN_CBOR_MAP,
+	CN_CBOR_TAG,
+	CN_CBOR_SIMPLE
 };
 
 /* A cursor over checked bytes. A read that does not fit the next item returns

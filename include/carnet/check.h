@@ -10,9 +10,9 @@
 
 struct cn_check_input {
 	const struct cn_descriptor *descriptor;
-	const struct cn_sbom *sbom;	/* or NULL where there is none */
-	struct cn_slice sbom_file;	/* its name */
-	const struct cn_record *previous;	/* version before, or NULL */
+	const struct cn_sbom *sbom; /* or NULL where there is none */
+	struct cn_slice sbom_file; /* its name */
+	const struct cn_record *previous; /* version before, or NULL */
 	cn_day at;
 };
 
@@ -22,7 +22,6 @@ CN_API CN_MUST_USE enum cn_code cn_check(const struct cn_check_input *input,
     struct cn_report *report, struct cn_error *err);
 
 /* The documents of `carnet check`: SARIF 2.1.0. */
-CN_API void cn_report_sarif(const struct cn_report *report,
-    struct cn_buf *out);
+CN_API void cn_report_sarif(const struct cn_report *report, struct cn_buf *out);
 
 #endif

@@ -15,9 +15,9 @@ typedef int32_t cn_day;
 #define CN_DAY_SECONDS 86400
 
 struct cn_date {
-	int year;	/* 1 to 9999 */
-	int month;	/* 1 to 12 */
-	int day;	/* 1 to the month's last */
+	int year; /* 1 to 9999 */
+	int month; /* 1 to 12 */
+	int day; /* 1 to the month's last */
 };
 
 /* The system's clock. */

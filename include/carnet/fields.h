@@ -9,14 +9,19 @@
 #define CARNET_FIELDS_H
 
 /* Choices: enum cn_choices_<name> */
-#define CHOICES_OPEN(SYMBOL, name) enum cn_choices_##name {
+#define CHOICES_OPEN(SYMBOL, name) \
+	enum cn_choices_##name     \
+	{
 #define CHOICE(SYMBOL, VALUE, text) CN_##SYMBOL##_##VALUE,
-#define CHOICES_CLOSE(SYMBOL, name) CN_##SYMBOL##_CHOICES };
+#define CHOICES_CLOSE(SYMBOL, name) \
+	CN_##SYMBOL##_CHOICES       \
+	}                           \
+	;
 #define RECORD_OPEN(SYMBOL, name)
 #define MEMBER(SYMBOL, NAME, name, kind, sub, card, form, max, sources)
 #define RECORD_CLOSE(SYMBOL, name)
-#define FIELD(key, group, NAME, name, kind, sub, card, tier, form, max, hint, \
-    sources)
+#define FIELD( \
+    key, group, NAME, name, kind, sub, card, tier, form, max, hint, sources)
 #include <carnet/fields.def>
 #undef CHOICES_OPEN
 #undef CHOICE
@@ -30,12 +35,17 @@
 #define CHOICES_OPEN(SYMBOL, name)
 #define CHOICE(SYMBOL, VALUE, text)
 #define CHOICES_CLOSE(SYMBOL, name)
-#define RECORD_OPEN(SYMBOL, name) enum cn_rows_##name {
+#define RECORD_OPEN(SYMBOL, name) \
+	enum cn_rows_##name       \
+	{
 #define MEMBER(SYMBOL, NAME, name, kind, sub, card, form, max, sources) \
 	CN_##SYMBOL##_##NAME,
-#define RECORD_CLOSE(SYMBOL, name) CN_##SYMBOL##_MEMBERS };
-#define FIELD(key, group, NAME, name, kind, sub, card, tier, form, max, hint, \
-    sources)
+#define RECORD_CLOSE(SYMBOL, name) \
+	CN_##SYMBOL##_MEMBERS      \
+	}                          \
+	;
+#define FIELD( \
+    key, group, NAME, name, kind, sub, card, tier, form, max, hint, sources)
 #include <carnet/fields.def>
 #undef RECORD_OPEN
 #undef MEMBER
@@ -46,8 +56,8 @@
 #define RECORD_OPEN(SYMBOL, name)
 #define MEMBER(SYMBOL, NAME, name, kind, sub, card, form, max, sources)
 #define RECORD_CLOSE(SYMBOL, name)
-#define FIELD(key, group, NAME, name, kind, sub, card, tier, form, max, hint, \
-    sources) \
+#define FIELD(                                                               \
+    key, group, NAME, name, kind, sub, card, tier, form, max, hint, sources) \
 	CN_F_##NAME,
 enum cn_rows_passport {
 #include <carnet/fields.def>

@@ -21,8 +21,8 @@
  * without waiting for a writer. The place names the path. buf is empty after
  * a failure.
  */
-CN_API CN_MUST_USE enum cn_code cn_file_read(const char *path,
-    struct cn_buf *buf, struct cn_error *err);
+CN_API CN_MUST_USE enum cn_code cn_file_read(
+    const char *path, struct cn_buf *buf, struct cn_error *err);
 
 /*
  * Writes bytes to a temporary file beside path, fsyncs it, renames it onto
@@ -38,15 +38,15 @@ CN_API CN_MUST_USE enum cn_code cn_file_create(const char *path,
     struct cn_slice bytes, unsigned mode, struct cn_error *err);
 
 /* Makes one directory; fine where it is there already as a directory. */
-CN_API CN_MUST_USE enum cn_code cn_dir_make(const char *path, unsigned mode,
-    struct cn_error *err);
+CN_API CN_MUST_USE enum cn_code cn_dir_make(
+    const char *path, unsigned mode, struct cn_error *err);
 
 /*
  * Path of an installed data file, such as "locale/en.json": below
  * ../share/carnet of the running program, which is right for the build tree
  * and for an installation. Printed into buf, NUL-terminated.
  */
-CN_API CN_MUST_USE enum cn_code cn_data_path(const char *name,
-    struct cn_buf *buf, struct cn_error *err);
+CN_API CN_MUST_USE enum cn_code cn_data_path(
+    const char *name, struct cn_buf *buf, struct cn_error *err);
 
 #endif

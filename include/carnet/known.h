@@ -11,8 +11,8 @@
 struct cn_known;
 
 /* A file that does not exist is an empty state. */
-CN_API CN_MUST_USE enum cn_code cn_known_load(const char *path,
-    struct cn_known **out, struct cn_error *err);
+CN_API CN_MUST_USE enum cn_code cn_known_load(
+    const char *path, struct cn_known **out, struct cn_error *err);
 CN_API void cn_known_free(struct cn_known *known);
 /* When this very version (by digest) was accepted; 0: never. known: NULL is
  * an empty state. */
@@ -26,7 +26,7 @@ CN_API CN_MUST_USE enum cn_code cn_known_check(const struct cn_known *known,
 CN_API CN_MUST_USE enum cn_code cn_known_note(struct cn_known *known,
     const struct cn_passport *passport, cn_instant at, struct cn_error *err);
 /* Writes the file whole or not at all. */
-CN_API CN_MUST_USE enum cn_code cn_known_save(const struct cn_known *known,
-    const char *path, struct cn_error *err);
+CN_API CN_MUST_USE enum cn_code cn_known_save(
+    const struct cn_known *known, const char *path, struct cn_error *err);
 
 #endif

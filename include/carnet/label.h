@@ -8,20 +8,20 @@
 
 /* GS1's least X-dimension for Digital Link QR codes, mm. */
 #define CN_LEAST_MODULE 0.396
-#define CN_QUIET_ZONE 4		/* modules */
+#define CN_QUIET_ZONE 4 /* modules */
 
 struct cn_label_size {
-	unsigned dpi;		/* 0: 300 */
-	double module;		/* mm wanted; 0: the least allowed */
-	bool force;		/* allow less than the least */
+	unsigned dpi; /* 0: 300 */
+	double module; /* mm wanted; 0: the least allowed */
+	bool force; /* allow less than the least */
 };
 
 struct cn_label_plan {
 	unsigned dpi;
-	unsigned dots;		/* printer dots a module */
-	double module;		/* mm a module, as printed */
-	unsigned pixels;	/* a side, with quiet zone */
-	double side;		/* mm, with quiet zone */
+	unsigned dots; /* printer dots a module */
+	double module; /* mm a module, as printed */
+	unsigned pixels; /* a side, with quiet zone */
+	double side; /* mm, with quiet zone */
 };
 
 /* Rounds a module up to whole printer dots. CN_TOO_SMALL where the result is
@@ -32,12 +32,10 @@ CN_API CN_MUST_USE enum cn_code cn_label_plan(const struct cn_symbol *symbol,
 
 /* 1-bit PNG with pHYs. Appends. */
 CN_API CN_MUST_USE enum cn_code cn_label_png(const struct cn_symbol *symbol,
-    const struct cn_label_plan *plan, struct cn_buf *out,
-    struct cn_error *err);
+    const struct cn_label_plan *plan, struct cn_buf *out, struct cn_error *err);
 /* SVG in mm, the symbol as one path. Appends. */
 CN_API CN_MUST_USE enum cn_code cn_label_svg(const struct cn_symbol *symbol,
-    const struct cn_label_plan *plan, struct cn_buf *out,
-    struct cn_error *err);
+    const struct cn_label_plan *plan, struct cn_buf *out, struct cn_error *err);
 
 /* Scans the finished picture again and compares: CN_FOREIGN if it does not
  * read back as text. */

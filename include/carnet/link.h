@@ -9,11 +9,11 @@
 
 #define CN_LINK_QUALIFIERS 4
 #define CN_LINK_ATTRIBUTES 16
-#define CN_LINK_URI 2048	/* longest URI read, bytes */
+#define CN_LINK_URI 2048 /* longest URI read, bytes */
 
 struct cn_link_part {
 	char ai[5];
-	struct cn_slice value;	/* decoded; points into the struct */
+	struct cn_slice value; /* decoded; points into the struct */
 };
 
 struct cn_link {
@@ -22,22 +22,22 @@ struct cn_link {
 	size_t qualifier_count;
 	struct cn_link_part attributes[CN_LINK_ATTRIBUTES];
 	size_t attribute_count;
-	struct cn_slice origin;	/* "https://id.maker.example", borrow; empty
+	struct cn_slice origin; /* "https://id.maker.example", borrow; empty
 				   where only a path was parsed */
 	uint8_t text[CN_LINK_URI];
 };
 
 /* An absolute http(s) URI; a fragment is ignored. CN_BAD_LINK with reason.
  * The struct points into itself: do not copy it by assignment. */
-CN_API CN_MUST_USE enum cn_code cn_link_parse(struct cn_slice uri,
-    struct cn_link *out, struct cn_error *err);
+CN_API CN_MUST_USE enum cn_code cn_link_parse(
+    struct cn_slice uri, struct cn_link *out, struct cn_error *err);
 /* A path with optional query, as a server sees it: "/01/…?17=…". */
-CN_API CN_MUST_USE enum cn_code cn_link_parse_path(struct cn_slice path,
-    struct cn_link *out, struct cn_error *err);
+CN_API CN_MUST_USE enum cn_code cn_link_parse_path(
+    struct cn_slice path, struct cn_link *out, struct cn_error *err);
 
 /* The value of a qualifier, or an empty slice with ptr NULL. */
-CN_API struct cn_slice cn_link_qualifier(const struct cn_link *link,
-    const char *ai);
+CN_API struct cn_slice cn_link_qualifier(
+    const struct cn_link *link, const char *ai);
 
 /* "https://id.gs1.org/01/…/21/…", attributes in order of AI. */
 CN_API void cn_link_canonical(const struct cn_link *link, struct cn_buf *out);
@@ -52,8 +52,8 @@ CN_API void cn_link_elements(const struct cn_link *link, struct cn_buf *out);
  * always the key. step counts from 0. Appends the path of that identifier and
  * returns true; false when there are no more.
  */
-CN_API bool cn_link_ancestor(const struct cn_link *link, unsigned step,
-    struct cn_buf *out);
+CN_API bool cn_link_ancestor(
+    const struct cn_link *link, unsigned step, struct cn_buf *out);
 
 /* ---- subjects ------------------------------------------------------------- */
 
@@ -63,12 +63,11 @@ CN_API bool cn_link_ancestor(const struct cn_link *link, unsigned step,
  * leave it unchanged. What looks like a Digital Link but is none is CN_BAD_LINK,
  * never a plain URL.
  */
-CN_API CN_MUST_USE enum cn_code cn_subject_of(struct cn_slice url,
-    struct cn_buf *out, struct cn_error *err);
+CN_API CN_MUST_USE enum cn_code cn_subject_of(
+    struct cn_slice url, struct cn_buf *out, struct cn_error *err);
 /* Is it exactly what cn_subject_of() makes of it? */
 CN_API bool cn_subject_ok(struct cn_slice sub);
 /* Is `sub` equal to `scanned` or one of its ancestors? Both canonical. */
-CN_API bool cn_subject_speaks_for(struct cn_slice sub,
-    struct cn_slice scanned);
+CN_API bool cn_subject_speaks_for(struct cn_slice sub, struct cn_slice scanned);
 
 #endif

@@ -16,19 +16,19 @@
 
 enum cn_kind {
 	CN_KIND_TEXT,
-	CN_KIND_TEXTS,		/* text per language: tag → text */
+	CN_KIND_TEXTS, /* text per language: tag → text */
 	CN_KIND_URI,
-	CN_KIND_DATE,		/* YYYY-MM-DD */
-	CN_KIND_MONTH,		/* YYYY-MM */
-	CN_KIND_INSTANT,	/* YYYY-MM-DDThh:mm:ssZ */
+	CN_KIND_DATE, /* YYYY-MM-DD */
+	CN_KIND_MONTH, /* YYYY-MM */
+	CN_KIND_INSTANT, /* YYYY-MM-DDThh:mm:ssZ */
 	CN_KIND_BOOL,
 	CN_KIND_UINT,
-	CN_KIND_DECIMAL,	/* "-0.125", as text */
+	CN_KIND_DECIMAL, /* "-0.125", as text */
 	CN_KIND_ENUM,
-	CN_KIND_DIGEST,		/* SHA-256, 32 bytes */
+	CN_KIND_DIGEST, /* SHA-256, 32 bytes */
 	CN_KIND_RECORD,
-	CN_KIND_TIERS,		/* field key → tier (field 90 only) */
-	CN_KIND_SEALS		/* tag 60 of a digest (field 92 only) */
+	CN_KIND_TIERS, /* field key → tier (field 90 only) */
+	CN_KIND_SEALS /* tag 60 of a digest (field 92 only) */
 };
 
 enum cn_tier { CN_PUBLIC, CN_LEGITIMATE_INTEREST, CN_AUTHORITY };
@@ -41,45 +41,45 @@ enum cn_tier { CN_PUBLIC, CN_LEGITIMATE_INTEREST, CN_AUTHORITY };
 /* Further demands on a text. */
 enum cn_form {
 	CN_FORM_ANY,
-	CN_FORM_GTIN,		/* 8, 12, 13 or 14 digits, check digit right */
-	CN_FORM_TARIC,		/* 6, 8 or 10 digits */
-	CN_FORM_EORI,		/* country code and up to 15 characters */
-	CN_FORM_BODY,		/* four digits: number of a notified body */
-	CN_FORM_LANG,		/* BCP 47 language tag */
-	CN_FORM_LOT,		/* 1 to 20 of GS1 character set 82 */
-	CN_FORM_HTTPS		/* URI: https only */
+	CN_FORM_GTIN, /* 8, 12, 13 or 14 digits, check digit right */
+	CN_FORM_TARIC, /* 6, 8 or 10 digits */
+	CN_FORM_EORI, /* country code and up to 15 characters */
+	CN_FORM_BODY, /* four digits: number of a notified body */
+	CN_FORM_LANG, /* BCP 47 language tag */
+	CN_FORM_LOT, /* 1 to 20 of GS1 character set 82 */
+	CN_FORM_HTTPS /* URI: https only */
 };
 
 struct cn_table;
 
 struct cn_choices {
 	const char *name;
-	const char *const *values;	/* as written in JSON and CBOR */
+	const char *const *values; /* as written in JSON and CBOR */
 	size_t count;
 };
 
 /* One row: a field of the passport or a member of a record. */
 struct cn_field {
 	const char *name;
-	const char *group;	/* of a passport field, else NULL */
-	uint16_t key;		/* CBOR map key */
+	const char *group; /* of a passport field, else NULL */
+	uint16_t key; /* CBOR map key */
 	enum cn_kind kind;
 	enum cn_form form;
-	bool required;		/* lower cardinality 1 */
-	bool many;		/* a list */
-	bool derived;		/* never typed by a person */
-	enum cn_tier tier;	/* of a passport field */
-	uint32_t max;		/* bytes of a text, or items where many */
-	const struct cn_table *record;		/* CN_KIND_RECORD */
-	const struct cn_choices *choices;	/* CN_KIND_ENUM */
-	const char *sources;	/* articles, for people */
+	bool required; /* lower cardinality 1 */
+	bool many; /* a list */
+	bool derived; /* never typed by a person */
+	enum cn_tier tier; /* of a passport field */
+	uint32_t max; /* bytes of a text, or items where many */
+	const struct cn_table *record; /* CN_KIND_RECORD */
+	const struct cn_choices *choices; /* CN_KIND_ENUM */
+	const char *sources; /* articles, for people */
 	const char *hint;
 };
 
 struct cn_table {
 	const char *name;
-	const struct cn_field *rows;	/* in the order of the table */
-	const uint8_t *by_key;		/* row numbers in order of key */
+	const struct cn_field *rows; /* in the order of the table */
+	const uint8_t *by_key; /* row numbers in order of key */
 	size_t count;
 };
 
@@ -95,53 +95,53 @@ extern CN_API const char *const cn_groups[];
 extern CN_API const size_t cn_group_count;
 
 /* The row with that CBOR key, or NULL. */
-CN_API const struct cn_field *cn_table_by_key(const struct cn_table *table,
-    uint64_t key);
+CN_API const struct cn_field *cn_table_by_key(
+    const struct cn_table *table, uint64_t key);
 /* The row with that name (and group, if not NULL), or NULL. */
-CN_API const struct cn_field *cn_table_by_name(const struct cn_table *table,
-    struct cn_slice group, struct cn_slice name);
+CN_API const struct cn_field *cn_table_by_name(
+    const struct cn_table *table, struct cn_slice group, struct cn_slice name);
 /* Position of a choice, or -1. */
 CN_API int cn_choice(const struct cn_choices *choices, struct cn_slice text);
 
 /* ---- the tree ---------------------------------------------------------- */
 
-struct cn_text {		/* one entry of a text per language */
+struct cn_text { /* one entry of a text per language */
 	struct cn_slice lang;
 	struct cn_slice text;
-	struct cn_text *next;	/* shorter tags first, then bytewise */
+	struct cn_text *next; /* shorter tags first, then bytewise */
 };
 
 struct cn_tier_entry {
 	uint64_t key;
 	uint64_t tier;
-	struct cn_tier_entry *next;	/* by key */
+	struct cn_tier_entry *next; /* by key */
 };
 
 struct cn_value {
 	union {
-		struct cn_slice text;	/* TEXT, URI, DATE, MONTH, INSTANT,
+		struct cn_slice text; /* TEXT, URI, DATE, MONTH, INSTANT,
 					   DECIMAL; 32 bytes of a DIGEST or
 					   of SEALS */
-		uint64_t number;	/* UINT, BOOL, ENUM (position) */
+		uint64_t number; /* UINT, BOOL, ENUM (position) */
 		struct cn_text *texts;
 		struct cn_tier_entry *tiers;
 		struct cn_record *record;
 	} as;
-	const struct cn_json *source;	/* where it was read, or NULL */
-	struct cn_value *next;		/* next item of a list */
+	const struct cn_json *source; /* where it was read, or NULL */
+	struct cn_value *next; /* next item of a list */
 };
 
 /* A map entry that the table does not know: kept, shown, never interpreted. */
 struct cn_unknown {
-	struct cn_slice key;	/* CBOR */
-	struct cn_slice value;	/* CBOR */
-	enum cn_tier tier;	/* of the section it stood in */
-	struct cn_unknown *next;	/* in order of key */
+	struct cn_slice key; /* CBOR */
+	struct cn_slice value; /* CBOR */
+	enum cn_tier tier; /* of the section it stood in */
+	struct cn_unknown *next; /* in order of key */
 };
 
 struct cn_record {
 	const struct cn_table *table;
-	struct cn_value **slots;	/* table->count; NULL: absent */
+	struct cn_value **slots; /* table->count; NULL: absent */
 	struct cn_unknown *unknown;
 	/* Field sealed_changes stands in both sections: that of the authority
 	 * is kept here, the other one in its slot. Only in a passport. */
@@ -149,20 +149,20 @@ struct cn_record {
 };
 
 /* An empty record of a table, or NULL when the arena is full. */
-CN_API struct cn_record *cn_record_new(struct cn_arena *arena,
-    const struct cn_table *table);
+CN_API struct cn_record *cn_record_new(
+    struct cn_arena *arena, const struct cn_table *table);
 
 /* First value of a row, or NULL. record may be NULL. */
-CN_API const struct cn_value *cn_get(const struct cn_record *record,
-    unsigned row);
+CN_API const struct cn_value *cn_get(
+    const struct cn_record *record, unsigned row);
 /* Text of a row's first value; an empty slice with ptr NULL when absent. For
  * an ENUM the choice's name. */
-CN_API struct cn_slice cn_get_text(const struct cn_record *record,
-    unsigned row);
-CN_API uint64_t cn_get_number(const struct cn_record *record, unsigned row,
-    uint64_t absent);
-CN_API const struct cn_record *cn_get_record(const struct cn_record *record,
-    unsigned row);
+CN_API struct cn_slice cn_get_text(
+    const struct cn_record *record, unsigned row);
+CN_API uint64_t cn_get_number(
+    const struct cn_record *record, unsigned row, uint64_t absent);
+CN_API const struct cn_record *cn_get_record(
+    const struct cn_record *record, unsigned row);
 /* The text in the first of the languages that is there (a tag also matches
  * its shorter forms, RFC 4647 lookup), else in English, else the first. *lang
  * is the tag found, may be NULL. */
@@ -171,15 +171,15 @@ CN_API struct cn_slice cn_get_texts(const struct cn_record *record,
     struct cn_slice *lang);
 
 /* Appends a value to a row; NULL when the arena is full. */
-CN_API struct cn_value *cn_add(struct cn_arena *arena,
-    struct cn_record *record, unsigned row);
+CN_API struct cn_value *cn_add(
+    struct cn_arena *arena, struct cn_record *record, unsigned row);
 /* Appends a copy of the text; false when the arena is full. */
 CN_API bool cn_add_text(struct cn_arena *arena, struct cn_record *record,
     unsigned row, struct cn_slice text);
 CN_API bool cn_add_number(struct cn_arena *arena, struct cn_record *record,
     unsigned row, uint64_t number);
-CN_API struct cn_record *cn_add_record(struct cn_arena *arena,
-    struct cn_record *record, unsigned row);
+CN_API struct cn_record *cn_add_record(
+    struct cn_arena *arena, struct cn_record *record, unsigned row);
 /* Empties a row. */
 CN_API void cn_clear(struct cn_record *record, unsigned row);
 
@@ -194,14 +194,14 @@ struct cn_waiver {
 };
 
 struct cn_descriptor {
-	struct cn_slice file;		/* name as given */
-	const struct cn_json *json;	/* the whole tree, for places */
-	struct cn_slice issuer;		/* https URL; becomes iss */
-	struct cn_slice sbom;		/* paths as written; may be empty */
+	struct cn_slice file; /* name as given */
+	const struct cn_json *json; /* the whole tree, for places */
+	struct cn_slice issuer; /* https URL; becomes iss */
+	struct cn_slice sbom; /* paths as written; may be empty */
 	struct cn_slice kev;
-	const struct cn_json *vex;	/* array of strings, or NULL */
+	const struct cn_json *vex; /* array of strings, or NULL */
 	struct cn_waiver *waivers;
-	struct cn_record *record;	/* the passport's fields */
+	struct cn_record *record; /* the passport's fields */
 };
 
 /*
@@ -229,8 +229,8 @@ CN_API void cn_model_required(const struct cn_record *passport,
 /* {group: {name: value}} of the fields whose tier is in the set, and
  * "unknown": {"<key>": "<hex of the CBOR>"} where there are such. Values as in
  * product.json: digests as 64 hex digits, texts as {lang: text}. */
-CN_API void cn_model_write_json(const struct cn_record *passport,
-    unsigned tiers, struct cn_jw *w);
+CN_API void cn_model_write_json(
+    const struct cn_record *passport, unsigned tiers, struct cn_jw *w);
 /* One value, or a list where the row is many. */
 CN_API void cn_value_write_json(const struct cn_field *field,
     const struct cn_value *value, struct cn_jw *w);
@@ -244,14 +244,14 @@ CN_API void cn_value_write_json(const struct cn_field *field,
  * from it alone. The result shares values with its inputs.
  */
 CN_API CN_MUST_USE enum cn_code cn_model_merge(struct cn_arena *arena,
-    const struct cn_record *const *levels, size_t count,
-    struct cn_record **out, struct cn_error *err);
+    const struct cn_record *const *levels, size_t count, struct cn_record **out,
+    struct cn_error *err);
 
 /* One difference between two passports. */
 struct cn_change {
 	const struct cn_field *field;
 	enum { CN_ADDED, CN_REMOVED, CN_CHANGED } what;
-	struct cn_slice before, after;	/* short text for people */
+	struct cn_slice before, after; /* short text for people */
 	struct cn_change *next;
 };
 
@@ -266,7 +266,7 @@ CN_API CN_MUST_USE enum cn_code cn_model_diff(struct cn_arena *arena,
 enum cn_concerned {
 	CN_NOT_CONCERNED,
 	CN_CONCERNED,
-	CN_LOOK_AT_LOT		/* the recall names lots; the lot is not known */
+	CN_LOOK_AT_LOT /* the recall names lots; the lot is not known */
 };
 
 /* Does this recall concern the unit? Empty slices: not known. A recall that

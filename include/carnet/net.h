@@ -10,20 +10,20 @@
 #define CN_NET_REDIRECTS 5
 
 struct cn_net_request {
-	const char *method;	/* "GET", "POST", "PATCH" */
-	struct cn_slice url;	/* a fragment is cut off and never sent */
-	const char *accept;	/* or NULL */
-	const char *content_type;	/* of the body, or NULL */
+	const char *method; /* "GET", "POST", "PATCH" */
+	struct cn_slice url; /* a fragment is cut off and never sent */
+	const char *accept; /* or NULL */
+	const char *content_type; /* of the body, or NULL */
 	struct cn_slice body;
-	size_t max;		/* ceiling of the answer's body */
-	unsigned seconds;	/* whole request; 0: 30 */
+	size_t max; /* ceiling of the answer's body */
+	unsigned seconds; /* whole request; 0: 30 */
 };
 
 struct cn_net_answer {
 	long status;
-	struct cn_buf body;	/* own */
-	struct cn_buf type;	/* Content-Type, may be empty */
-	struct cn_buf url;	/* after redirects */
+	struct cn_buf body; /* own */
+	struct cn_buf type; /* Content-Type, may be empty */
+	struct cn_buf url; /* after redirects */
 };
 
 /* CN_NETWORK with the reason; any HTTP status is CN_OK. The answer is

@@ -15,15 +15,15 @@
 
 /* A sealed section that travels with the passport (SD-CWT disclosure). */
 struct cn_disclosure {
-	struct cn_slice encoded;	/* the byte string, head included */
-	struct cn_slice fields;		/* CBOR map: key → value */
+	struct cn_slice encoded; /* the byte string, head included */
+	struct cn_slice fields; /* CBOR map: key → value */
 	enum cn_tier tier;
 };
 
 /* A passport whose form was checked; every slice borrows from the bytes. */
 struct cn_passport {
 	struct cn_slice bytes;
-	struct cn_slice protected_;	/* content of the byte string */
+	struct cn_slice protected_; /* content of the byte string */
 	struct cn_slice payload;
 	struct cn_slice signature;
 	int64_t alg;
@@ -33,11 +33,11 @@ struct cn_passport {
 	uint64_t version;
 	bool has_supersedes;
 	uint8_t supersedes[CN_DIGEST];
-	uint8_t seals[2][CN_DIGEST];	/* field 92, in order */
+	uint8_t seals[2][CN_DIGEST]; /* field 92, in order */
 	size_t seal_count;
-	struct cn_disclosure held[2];	/* sections present, by tier */
+	struct cn_disclosure held[2]; /* sections present, by tier */
 	size_t held_count;
-	uint8_t digest[CN_DIGEST];	/* SHA-256 of the Sig_structure */
+	uint8_t digest[CN_DIGEST]; /* SHA-256 of the Sig_structure */
 };
 
 /*
@@ -46,8 +46,8 @@ struct cn_passport {
  * CN_MALFORMED with the place, CN_UNSUPPORTED for an algorithm that is not
  * known, CN_TOO_LARGE.
  */
-CN_API CN_MUST_USE enum cn_code cn_passport_parse(struct cn_slice bytes,
-    struct cn_passport *out, struct cn_error *err);
+CN_API CN_MUST_USE enum cn_code cn_passport_parse(
+    struct cn_slice bytes, struct cn_passport *out, struct cn_error *err);
 
 struct cn_policy {
 	const struct cn_trust *trust;
@@ -79,11 +79,11 @@ CN_API CN_MUST_USE enum cn_code cn_passport_follows(
 
 /* The fields of payload and held sections of the given tiers as a record. */
 CN_API CN_MUST_USE enum cn_code cn_passport_open(
-    const struct cn_passport *passport, unsigned tiers,
-    struct cn_arena *arena, struct cn_record **out, struct cn_error *err);
+    const struct cn_passport *passport, unsigned tiers, struct cn_arena *arena,
+    struct cn_record **out, struct cn_error *err);
 
 struct cn_seal_request {
-	const struct cn_record *record;	/* all tiers; fields 90 and 92 are
+	const struct cn_record *record; /* all tiers; fields 90 and 92 are
 					   made here */
 	struct cn_slice iss, sub;
 	cn_instant iat;

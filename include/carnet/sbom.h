@@ -8,15 +8,15 @@
 #include <carnet/report.h>
 
 struct cn_sbom {
-	struct cn_slice format;		/* "CycloneDX" or "SPDX" */
-	struct cn_slice spec_version;	/* "1.6" */
-	struct cn_slice product;	/* name of what it describes; may be
+	struct cn_slice format; /* "CycloneDX" or "SPDX" */
+	struct cn_slice spec_version; /* "1.6" */
+	struct cn_slice product; /* name of what it describes; may be
 					   empty */
 	struct cn_slice product_version;
 	size_t components;
-	size_t dependencies;	/* of the product itself, top level */
+	size_t dependencies; /* of the product itself, top level */
 	uint64_t bytes;
-	uint8_t sha256[32];	/* over the raw bytes */
+	uint8_t sha256[32]; /* over the raw bytes */
 };
 
 /* CycloneDX or SPDX as JSON, told by content. Texts live in the arena.

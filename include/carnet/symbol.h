@@ -10,18 +10,18 @@
 
 /* One big-endian integer in decimal, zero-padded to ceil(8·N·log10 2) digits.
  * Bytes: 1 to 512. */
-CN_API CN_MUST_USE enum cn_code cn_base10_encode(struct cn_slice bytes,
-    struct cn_buf *digits, struct cn_error *err);
+CN_API CN_MUST_USE enum cn_code cn_base10_encode(
+    struct cn_slice bytes, struct cn_buf *digits, struct cn_error *err);
 /* Refuses a digit count that no N has, a value that needs more than N bytes,
  * any other character. */
-CN_API CN_MUST_USE enum cn_code cn_base10_decode(struct cn_slice digits,
-    struct cn_buf *bytes, struct cn_error *err);
+CN_API CN_MUST_USE enum cn_code cn_base10_decode(
+    struct cn_slice digits, struct cn_buf *bytes, struct cn_error *err);
 
 /* A URL that may be printed: https (http only for loopback), no fragment, no
  * user, and left unchanged by a browser's URL parser (WHATWG): else
  * CN_BAD_LINK saying why. */
-CN_API CN_MUST_USE enum cn_code cn_url_printable(struct cn_slice url,
-    struct cn_error *err);
+CN_API CN_MUST_USE enum cn_code cn_url_printable(
+    struct cn_slice url, struct cn_error *err);
 
 /* Splits a QR text at '#'; digits is empty (ptr NULL) where there is no
  * fragment. CN_MALFORMED where the fragment is not all digits. */
@@ -33,10 +33,10 @@ CN_API CN_MUST_USE enum cn_code cn_qrtext_split(struct cn_slice text,
 enum cn_ecc { CN_ECC_L, CN_ECC_M, CN_ECC_Q };
 
 struct cn_symbol {
-	unsigned version;	/* 1 to 40 */
-	unsigned size;		/* modules a side, without quiet zone */
+	unsigned version; /* 1 to 40 */
+	unsigned size; /* modules a side, without quiet zone */
 	enum cn_ecc ecc;
-	uint8_t *modules;	/* own; size * size; 1 is dark */
+	uint8_t *modules; /* own; size * size; 1 is dark */
 };
 
 /* The smallest symbol: url in byte mode and, where digits are given, '#' and
@@ -50,17 +50,17 @@ CN_API void cn_symbol_free(struct cn_symbol *symbol);
 
 struct cn_picture {
 	unsigned width, height;
-	uint8_t *grey;		/* own; one byte a pixel, 255 is white */
+	uint8_t *grey; /* own; one byte a pixel, 255 is white */
 };
 
 /* PNG or JPEG, told by content. At most 64 million pixels. */
-CN_API CN_MUST_USE enum cn_code cn_picture_load(struct cn_slice bytes,
-    struct cn_picture *out, struct cn_error *err);
+CN_API CN_MUST_USE enum cn_code cn_picture_load(
+    struct cn_slice bytes, struct cn_picture *out, struct cn_error *err);
 CN_API void cn_picture_free(struct cn_picture *picture);
 
 struct cn_scanned {
-	struct cn_slice text;		/* as it stands in the symbol */
-	int x, y;			/* centre, pixels */
+	struct cn_slice text; /* as it stands in the symbol */
+	int x, y; /* centre, pixels */
 	struct cn_scanned *next;
 };
 

@@ -15,19 +15,19 @@ struct cn_trust_key {
 	struct cn_pubkey *key;
 	uint8_t kid[32];
 	size_t kid_len;
-	unsigned use;		/* set of enum cn_use */
-	cn_instant from, until;	/* UTC midnights, until exclusive */
+	unsigned use; /* set of enum cn_use */
+	cn_instant from, until; /* UTC midnights, until exclusive */
 	bool revoked;
 	cn_instant revoked_at;
 	struct cn_slice reason;
 	const struct cn_issuer *issuer;
-	const struct cn_trust_key *next;	/* within the issuer */
+	const struct cn_trust_key *next; /* within the issuer */
 };
 
 struct cn_issuer {
 	struct cn_slice iss;
 	struct cn_slice name;
-	const struct cn_slice *subjects;	/* prefixes */
+	const struct cn_slice *subjects; /* prefixes */
 	size_t subject_count;
 	const struct cn_trust_key *keys;
 	const struct cn_issuer *next;
@@ -38,8 +38,8 @@ struct cn_trust;
 /* Reads trust.json; key files are looked for beside it. CN_MALFORMED with line
  * and pointer; a member that is not known is an error; a prefix must contain
  * the slash after the host. */
-CN_API CN_MUST_USE enum cn_code cn_trust_load(const char *path,
-    struct cn_trust **out, struct cn_error *err);
+CN_API CN_MUST_USE enum cn_code cn_trust_load(
+    const char *path, struct cn_trust **out, struct cn_error *err);
 /* From text; `base` is the directory of the key files, NULL: only keys given
  * inline ("pem" holding PEM text) are accepted. */
 CN_API CN_MUST_USE enum cn_code cn_trust_parse(struct cn_slice json,
@@ -47,8 +47,8 @@ CN_API CN_MUST_USE enum cn_code cn_trust_parse(struct cn_slice json,
 CN_API void cn_trust_free(struct cn_trust *trust);
 CN_API const struct cn_issuer *cn_trust_issuers(const struct cn_trust *trust);
 /* SHA-256 over the text it was read from: names the version of a list. */
-CN_API void cn_trust_digest(const struct cn_trust *trust,
-    uint8_t out[CN_DIGEST]);
+CN_API void cn_trust_digest(
+    const struct cn_trust *trust, uint8_t out[CN_DIGEST]);
 
 /* Next key with that kid after `after` (NULL: the first), any issuer. */
 CN_API const struct cn_trust_key *cn_trust_find(const struct cn_trust *trust,
@@ -57,7 +57,7 @@ CN_API const struct cn_trust_key *cn_trust_find(const struct cn_trust *trust,
 /* Does the subject lie under one of the issuer's prefixes? A prefix ends at a
  * path segment or within one: "https://id.gs1.org/01/09506000" covers every
  * GTIN of that company prefix. */
-CN_API bool cn_issuer_covers(const struct cn_issuer *issuer,
-    struct cn_slice subject);
+CN_API bool cn_issuer_covers(
+    const struct cn_issuer *issuer, struct cn_slice subject);
 
 #endif
