@@ -15,8 +15,9 @@
 /* Header lines and their bytes in a request. */
 #define RS_HEADER_LINES 64u
 #define RS_HEADER_BYTES 7168u
-/* Own header lines of an answer. */
+/* Own header lines of an answer, and the longest of their values. */
 #define RS_ANSWER_LINES 16u
+#define RS_ANSWER_LINE_MAX 8192u
 /* What one request may allocate. */
 #define RS_ARENA_MAX (24u << 20)
 
@@ -43,14 +44,14 @@ enum rs_header {
 
 struct rs_request {
 	enum rs_method method;
-	struct cn_slice path;	/* as sent, still percent-encoded; from '/' on;
+	struct cn_slice path; /* as sent, still percent-encoded; from '/' on;
 				   visible ASCII only */
-	struct cn_slice query;	/* as sent, without '?'; may be empty */
-	bool has_query;		/* there was a '?' */
+	struct cn_slice query; /* as sent, without '?'; may be empty */
+	bool has_query; /* there was a '?' */
 	/* ptr NULL: absent. Lines of one name are joined by ", ". */
 	struct cn_slice header[RS_HEADERS];
 	struct cn_slice body;
-	cn_instant now;		/* when its header was complete */
+	cn_instant now; /* when its header was complete */
 };
 
 /* ---- bodies: shared, immutable, counted ---------------------------------- */
@@ -72,30 +73,30 @@ void rs_body_unref(struct rs_body *body); /* NULL is fine */
 /* ---- answers -------------------------------------------------------------- */
 
 struct rs_line {
-	const char *name;	/* a literal, in Title-Case */
-	struct cn_slice value;	/* in the arena of the exchange */
+	const char *name; /* a literal, in Title-Case */
+	struct cn_slice value; /* in the arena of the exchange */
 };
 
 struct rs_response {
 	unsigned status;
-	const char *type;	/* Content-Type; NULL without a body */
-	struct rs_body *body;	/* own; NULL: empty */
+	const char *type; /* Content-Type; NULL without a body */
+	struct rs_body *body; /* own; NULL: empty */
 	struct rs_line lines[RS_ANSWER_LINES];
 	size_t line_count;
-	const char *log;	/* name of the route, for the log; a literal */
+	const char *log; /* name of the route, for the log; a literal */
 };
 
 /* ---- exchanges ------------------------------------------------------------- */
 
 enum rs_next {
-	RS_ANSWERED,	/* the response is complete */
-	RS_LATER	/* park the connection, then call later.start */
+	RS_ANSWERED, /* the response is complete */
+	RS_LATER /* park the connection, then call later.start */
 };
 
 struct rs_exchange {
 	struct rs_request request;
 	struct rs_response response;
-	struct cn_arena *arena;	/* all that this exchange allocates */
+	struct cn_arena *arena; /* all that this exchange allocates */
 
 	/*
 	 * Work that must not hold a thread: after RS_LATER the connection is

@@ -8,17 +8,17 @@
 
 struct rs_limits {
 	unsigned threads;
-	unsigned connections;		/* in total */
-	unsigned per_address;		/* IPv4 address or IPv6 /64; 0: any */
-	bool limit_loopback;		/* false: the front server's many
+	unsigned connections; /* in total */
+	unsigned per_address; /* IPv4 address or IPv6 /64; 0: any */
+	bool limit_loopback; /* false: the front server's many
 					   connections are not one stranger's */
-	unsigned header_seconds;	/* from the first byte of a request (or
+	unsigned header_seconds; /* from the first byte of a request (or
 					   the opening of the connection) to
 					   the end of its header */
-	unsigned request_seconds;	/* until the answer has been taken */
-	unsigned idle_seconds;		/* between requests */
-	unsigned drain_seconds;		/* given to running requests at stop */
-	size_t body;			/* bytes of a request's body */
+	unsigned request_seconds; /* until the answer has been taken */
+	unsigned idle_seconds; /* between requests */
+	unsigned drain_seconds; /* given to running requests at stop */
+	size_t body; /* bytes of a request's body */
 };
 
 extern const struct rs_limits rs_default_limits;
@@ -27,9 +27,9 @@ typedef enum rs_next (*rs_handler)(void *ctx, struct rs_exchange *exchange);
 
 struct rs_server_options {
 	struct rs_limits limits;
-	struct cn_slice host;	/* "127.0.0.1", "::1", "localhost"; empty: any */
-	uint16_t port;		/* 0: the system chooses */
-	rs_handler handler;	/* called from all threads at once */
+	struct cn_slice host; /* "127.0.0.1", "::1", "localhost"; empty: any */
+	uint16_t port; /* 0: the system chooses */
+	rs_handler handler; /* called from all threads at once */
 	void *ctx;
 	/* One line for each answer; NULL: no log. Called from all threads. */
 	void (*log)(void *ctx, const struct rs_exchange *exchange,
@@ -51,7 +51,7 @@ void rs_server_stop(struct rs_server *server);
 void rs_server_free(struct rs_server *server); /* stops; NULL is fine */
 
 /* "ADDR:PORT", "[ADDR]:PORT", ":PORT" into its parts. */
-bool rs_listen_parse(struct cn_slice text, struct cn_slice *host,
-    uint16_t *port);
+bool rs_listen_parse(
+    struct cn_slice text, struct cn_slice *host, uint16_t *port);
 
 #endif

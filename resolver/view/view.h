@@ -25,10 +25,10 @@
 /* One passport that speaks for the identifier, at its current version. */
 struct rs_level {
 	const struct cn_passport *passport;
-	const struct cn_record *record;	/* its fields of the view's tiers */
-	struct cn_slice path;		/* "/01/…/10/…", canonical; for other
+	const struct cn_record *record; /* its fields of the view's tiers */
+	struct cn_slice path; /* "/01/…/10/…", canonical; for other
 					   subjects the sub itself */
-	cn_instant accepted;		/* by this resolver */
+	cn_instant accepted; /* by this resolver */
 };
 
 /* One version of the nearest passport, as this resolver accepted it. */
@@ -58,7 +58,7 @@ struct rs_view {
 	struct cn_slice path;
 	struct cn_slice lot;
 	struct cn_slice serial;
-	struct cn_slice query;		/* as asked, without '?'; may be empty */
+	struct cn_slice query; /* as asked, without '?'; may be empty */
 
 	/* The history of the nearest passport, the newest first, at most
 	 * RS_HISTORY; version_total counts all. */
@@ -66,10 +66,10 @@ struct rs_view {
 	size_t version_count;
 	uint64_t version_total;
 
-	struct cn_slice issuer_name;	/* from the trust list; may be empty */
-	struct cn_slice public_url;	/* "https://id.maker.example", no slash
+	struct cn_slice issuer_name; /* from the trust list; may be empty */
+	struct cn_slice public_url; /* "https://id.maker.example", no slash
 					   behind; never taken from Host */
-	struct cn_slice lang;		/* one of the page's languages, as
+	struct cn_slice lang; /* one of the page's languages, as
 					   rs_pages_language() gave it */
 	cn_instant now;
 };
@@ -88,9 +88,9 @@ rs_view_nearest(const struct rs_view *view)
  */
 struct rs_pages;
 
-CN_MUST_USE enum cn_code rs_pages_open(struct rs_pages **out,
-    struct cn_error *err);
-void rs_pages_free(struct rs_pages *pages);	/* NULL is fine */
+CN_MUST_USE enum cn_code rs_pages_open(
+    struct rs_pages **out, struct cn_error *err);
+void rs_pages_free(struct rs_pages *pages); /* NULL is fine */
 
 /*
  * The language of a page for somebody who prefers `langs` in that order
@@ -98,8 +98,8 @@ void rs_pages_free(struct rs_pages *pages);	/* NULL is fine */
  * passed over; RFC 4647 lookup), else English. Points into pages: a page is
  * prepared once per language, so the set is bounded.
  */
-struct cn_slice rs_pages_language(const struct rs_pages *pages,
-    const struct cn_slice *langs, size_t count);
+struct cn_slice rs_pages_language(
+    const struct rs_pages *pages, const struct cn_slice *langs, size_t count);
 
 /*
  * The consumer page of a passport: a complete HTML document. It is sent with
@@ -119,8 +119,8 @@ CN_MUST_USE enum cn_code rs_view_html(const struct rs_pages *pages,
 struct rs_home {
 	struct cn_slice public_url;
 	struct cn_slice lang;
-	const struct cn_trust *trust;	/* issuers that are accepted here */
-	uint64_t passports;		/* subjects in the store */
+	const struct cn_trust *trust; /* issuers that are accepted here */
+	uint64_t passports; /* subjects in the store */
 };
 CN_MUST_USE enum cn_code rs_view_home(const struct rs_pages *pages,
     const struct rs_home *home, struct cn_buf *out, struct cn_error *err);
@@ -139,18 +139,17 @@ struct rs_trouble {
 	size_t choice_count;
 };
 CN_MUST_USE enum cn_code rs_view_trouble(const struct rs_pages *pages,
-    const struct rs_trouble *trouble, struct cn_buf *out,
-    struct cn_error *err);
+    const struct rs_trouble *trouble, struct cn_buf *out, struct cn_error *err);
 
 /* A file served under /assets/<name>; the name holds a digest of the bytes, so
  * it may be kept for ever. NULL where there is none of that name. */
 struct rs_asset {
-	const char *name;	/* "page.3f9a1c20.css" */
-	const char *type;	/* "text/css; charset=utf-8" */
+	const char *name; /* "page.3f9a1c20.css" */
+	const char *type; /* "text/css; charset=utf-8" */
 	struct cn_slice bytes;
 };
-const struct rs_asset *rs_pages_asset(const struct rs_pages *pages,
-    struct cn_slice name);
+const struct rs_asset *rs_pages_asset(
+    const struct rs_pages *pages, struct cn_slice name);
 
 /* ---- data (json.c, linkset.c, issuers.c) --------------------------------- */
 
@@ -170,8 +169,8 @@ struct rs_json_form {
 	bool full;
 	bool ld;
 };
-void rs_view_json(const struct rs_view *view, struct rs_json_form form,
-    struct cn_buf *out);
+void rs_view_json(
+    const struct rs_view *view, struct rs_json_form form, struct cn_buf *out);
 
 /*
  * The linkset (RFC 9264) of an identifier, one context object for each level,
