@@ -11,8 +11,11 @@
 
 #define CN_CBOR_DEPTH 16
 
-/* One complete item in deterministic form, nested at most CN_CBOR_DEPTH deep.
- * CN_MALFORMED with "byte N" as place. */
+/* One complete item in deterministic form, nested at most CN_CBOR_DEPTH deep
+ * (arrays, maps and tags count). Floating-point numbers are in the shortest
+ * form that keeps the value, NaN is f97e00, a bignum is one that no integer
+ * could hold; null and unassigned simple values pass: which kinds are wanted
+ * is the decoder's matter. CN_MALFORMED with "byte N" as place. */
 CN_API CN_MUST_USE enum cn_code cn_cbor_check(
     struct cn_slice bytes, struct cn_error *err);
 
@@ -47,7 +50,8 @@ CN_API bool cn_cbor_nil(struct cn_cbor *c);
 CN_API bool cn_cbor_array(struct cn_cbor *c, uint64_t *count);
 CN_API bool cn_cbor_map(struct cn_cbor *c, uint64_t *pairs);
 CN_API bool cn_cbor_tag(struct cn_cbor *c, uint64_t *tag);
-/* The next item as a whole, passed over. */
+/* The next item as a whole, passed over. Every read is held against the end,
+ * so bytes that were not checked give false, never a read out of bounds. */
 CN_API bool cn_cbor_item(struct cn_cbor *c, struct cn_slice *out);
 
 /* Latching writer: shortest heads into a capped buffer. The caller brings map
@@ -61,8 +65,11 @@ CN_API void cn_cbor_put_array(struct cn_buf *out, uint64_t count);
 CN_API void cn_cbor_put_map(struct cn_buf *out, uint64_t pairs);
 CN_API void cn_cbor_put_tag(struct cn_buf *out, uint64_t tag);
 
-/* Diagnostic notation (RFC 8949 section 8), two blanks a level. Byte strings
- * that wrap CBOR where COSE says so are the caller's business. */
+/* Diagnostic notation (RFC 8949 section 8), two blanks a level. Characters that
+ * a terminal would obey (controls, direction overrides) are escaped. */
 CN_API void cn_cbor_diag(struct cn_slice checked, struct cn_buf *out);
+/* The same, but a byte string that holds a map or an array in deterministic
+ * form is opened: << … >> (RFC 8610 appendix G.3). For COSE messages. */
+CN_API void cn_cbor_diag_embedded(struct cn_slice checked, struct cn_buf *out);
 
 #endif
