@@ -120,7 +120,7 @@ struct rs_home {
 	struct cn_slice public_url;
 	struct cn_slice lang;
 	const struct cn_trust *trust; /* issuers that are accepted here */
-	uint64_t passports; /* subjects in the store */
+	uint64_t versions; /* accepted so far */
 };
 CN_MUST_USE enum cn_code rs_view_home(const struct rs_pages *pages,
     const struct rs_home *home, struct cn_buf *out, struct cn_error *err);
