@@ -50,6 +50,13 @@ CN_API int cn_code_status(enum cn_code code);
 CN_API enum cn_code cn_fail(struct cn_error *err, enum cn_code code,
     const char *fmt, ...) CN_PRINTF(3, 4);
 
+#if defined(__clang_analyzer__) && !defined(CN_ERROR_C)
+/* The static analyser looks at one file at a time: tell it that a failure is
+ * one, or it follows ways that do not exist. */
+void cn_fail_analysed(const struct cn_error *err, const char *fmt, ...);
+#define cn_fail(err, code, ...) (cn_fail_analysed(err, __VA_ARGS__), (code))
+#endif
+
 /* Names the place of a failure; an outer caller's name is put in front of an
  * inner one with ": " between. err may be NULL. */
 CN_API void cn_error_at(struct cn_error *err, const char *fmt, ...)

@@ -1,3 +1,4 @@
+#define CN_ERROR_C /* the home of cn_fail() */
 #include <carnet/bytes.h>
 #include <carnet/error.h>
 

@@ -118,8 +118,12 @@ static enum cn_code
 leave(struct builder *b, struct cn_error *err)
 {
 	struct cn_json *done = b->parent;
-	enum cn_code code = no_duplicates(done, err);
+	enum cn_code code;
 
+	/* The reader closes only what it opened. */
+	if (done == NULL)
+		return cn_fail(err, CN_MALFORMED, "nothing is open");
+	code = no_duplicates(done, err);
 	b->parent = done->parent;
 	b->tail = &done->next;
 	return code;

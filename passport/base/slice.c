@@ -30,8 +30,11 @@ cn_slice_cmp(struct cn_slice a, struct cn_slice b)
 bool
 cn_slice_eq(struct cn_slice a, struct cn_slice b)
 {
-	return a.len == b.len &&
-	       (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+	if (a.len != b.len)
+		return false;
+	if (a.len == 0 || a.ptr == b.ptr)
+		return true;
+	return memcmp(a.ptr, b.ptr, a.len) == 0; /* NOLINT: neither is NULL */
 }
 
 bool
