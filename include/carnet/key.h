@@ -25,6 +25,9 @@ enum cn_curve { CN_P256, CN_ED25519 };
 CN_API bool cn_alg_parse(struct cn_slice name, enum cn_alg *out);
 CN_API const char *cn_alg_name(int64_t alg); /* NULL where unknown */
 CN_API bool cn_alg_fits(int64_t alg, enum cn_curve curve);
+/* "P-256", "Ed25519" (as in JOSE) ↔ curve. */
+CN_API const char *cn_curve_name(enum cn_curve curve);
+CN_API bool cn_curve_parse(struct cn_slice name, enum cn_curve *out);
 
 /* ---- public keys -------------------------------------------------------- */
 
