@@ -8,9 +8,10 @@
 #ifndef CARNET_FIELDS_H
 #define CARNET_FIELDS_H
 
-/* Choices: enum cn_choices_<name> */
-#define CHOICES_OPEN(SYMBOL, name) \
-	enum cn_choices_##name     \
+/* Choices: cn_choices_<name>, enum cn_choices_<name> */
+#define CHOICES_OPEN(SYMBOL, name)                               \
+	extern CN_API const struct cn_choices cn_choices_##name; \
+	enum cn_choices_##name                                   \
 	{
 #define CHOICE(SYMBOL, VALUE, text) CN_##SYMBOL##_##VALUE,
 #define CHOICES_CLOSE(SYMBOL, name) \
@@ -31,12 +32,13 @@
 #undef RECORD_CLOSE
 #undef FIELD
 
-/* Members of records: enum cn_rows_<name> */
+/* Members of records: cn_table_<name>, enum cn_rows_<name> */
 #define CHOICES_OPEN(SYMBOL, name)
 #define CHOICE(SYMBOL, VALUE, text)
 #define CHOICES_CLOSE(SYMBOL, name)
-#define RECORD_OPEN(SYMBOL, name) \
-	enum cn_rows_##name       \
+#define RECORD_OPEN(SYMBOL, name)                            \
+	extern CN_API const struct cn_table cn_table_##name; \
+	enum cn_rows_##name                                  \
 	{
 #define MEMBER(SYMBOL, NAME, name, kind, sub, card, form, max, sources) \
 	CN_##SYMBOL##_##NAME,

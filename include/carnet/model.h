@@ -47,7 +47,8 @@ enum cn_form {
 	CN_FORM_BODY, /* four digits: number of a notified body */
 	CN_FORM_LANG, /* BCP 47 language tag */
 	CN_FORM_LOT, /* 1 to 20 of GS1 character set 82 */
-	CN_FORM_HTTPS /* URI: https only */
+	CN_FORM_HTTPS, /* URI: https only */
+	CN_FORM_POSITIVE /* UINT: not 0 */
 };
 
 struct cn_table;
@@ -67,9 +68,10 @@ struct cn_field {
 	enum cn_form form;
 	bool required; /* lower cardinality 1 */
 	bool many; /* a list */
+	bool nullable; /* null in product.json means absent */
 	bool derived; /* never typed by a person */
 	enum cn_tier tier; /* of a passport field */
-	uint32_t max; /* bytes of a text, or items where many */
+	uint32_t max; /* as in fields.def; 0: the kind's default */
 	const struct cn_table *record; /* CN_KIND_RECORD */
 	const struct cn_choices *choices; /* CN_KIND_ENUM */
 	const char *sources; /* articles, for people */
@@ -78,21 +80,49 @@ struct cn_field {
 
 struct cn_table {
 	const char *name;
-	const struct cn_field *rows; /* in the order of the table */
-	const uint8_t *by_key; /* row numbers in order of key */
+	const struct cn_field *rows; /* in the order of their keys */
 	size_t count;
 };
 
 extern CN_API const struct cn_table cn_table_passport;
 
 /* Row numbers of the passport's table: CN_F_PASSPORT_ID, …; of a record's:
- * CN_OPERATOR_NAME, …; positions of choices: CN_CRA_CLASS_DEFAULT, … Made
- * from fields.def. */
+ * CN_OPERATOR_NAME, …; positions of choices: CN_CRA_CLASS_DEFAULT, … and the
+ * tables themselves: cn_table_operator, cn_choices_cra_class, … Made from
+ * fields.def. */
 #include <carnet/fields.h>
 
 /* Names of the groups in the order in which people read them. */
 extern CN_API const char *const cn_groups[];
 extern CN_API const size_t cn_group_count;
+
+/* All records and all lists of choices, in the order of the table. */
+extern CN_API const struct cn_table *const cn_records[];
+extern CN_API const size_t cn_record_count;
+extern CN_API const struct cn_choices *const cn_choice_lists[];
+extern CN_API const size_t cn_choice_list_count;
+
+/* Ceilings of a row: bytes of one text, languages of a text, items of a list,
+ * and the highest UINT. */
+#define CN_MAX_LANGUAGES 40
+CN_API size_t cn_field_bytes(const struct cn_field *field);
+CN_API size_t cn_field_items(const struct cn_field *field);
+CN_API uint64_t cn_field_highest(const struct cn_field *field);
+
+/* What is wrong with a text of a row's kind and form, as the end of a sentence
+ * ("is no date that exists, written YYYY-MM-DD"), or NULL. For TEXT, TEXTS (one
+ * of its texts), URI, DATE, MONTH, INSTANT, DECIMAL. What is accepted has one
+ * written form only, so it can be encoded and read back unchanged. */
+CN_API const char *cn_text_fault(
+    const struct cn_field *field, struct cn_slice text);
+/* The same for a number of a UINT, BOOL or ENUM row. */
+CN_API const char *cn_number_fault(
+    const struct cn_field *field, uint64_t number);
+/* Is it a well-formed language tag (RFC 5646) in canonical case? */
+CN_API bool cn_lang_ok(struct cn_slice tag);
+/* Order of the languages of a text, as CBOR sorts them: shorter tags first,
+ * then bytewise. */
+CN_API int cn_lang_cmp(struct cn_slice a, struct cn_slice b);
 
 /* The row with that CBOR key, or NULL. */
 CN_API const struct cn_field *cn_table_by_key(
