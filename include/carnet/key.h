@@ -105,6 +105,25 @@ CN_API CN_MUST_USE enum cn_code cn_pubkey_verify(const struct cn_pubkey *key,
 /* SHA-256. */
 CN_API CN_MUST_USE enum cn_code cn_sha256(
     struct cn_slice bytes, uint8_t out[CN_DIGEST], struct cn_error *err);
+
+/* ---- digests of streams -------------------------------------------------- */
+
+enum cn_hash_name { CN_HASH_SHA256, CN_HASH_SHA512 };
+
+#define CN_HASH_MOST 64 /* bytes of the longest digest */
+
+struct cn_hash;
+
+CN_API CN_MUST_USE enum cn_code cn_hash_new(
+    enum cn_hash_name name, struct cn_hash **out, struct cn_error *err);
+CN_API void cn_hash_free(struct cn_hash *hash); /* NULL is fine */
+/* Takes bytes in. A failure is latched and told by cn_hash_final(). */
+CN_API void cn_hash_update(struct cn_hash *hash, struct cn_slice bytes);
+/* Writes the digest (32 or 64 bytes) and makes the hash ready for the next
+ * stream. */
+CN_API CN_MUST_USE enum cn_code cn_hash_final(
+    struct cn_hash *hash, uint8_t *out, struct cn_error *err);
+
 /* From the system's generator. */
 CN_API CN_MUST_USE enum cn_code cn_random(
     uint8_t *out, size_t len, struct cn_error *err);
