@@ -27,11 +27,19 @@ struct cn_link {
 	uint8_t text[CN_LINK_URI];
 };
 
-/* An absolute http(s) URI; a fragment is ignored. CN_BAD_LINK with reason.
- * The struct points into itself: do not copy it by assignment. */
+/*
+ * An absolute http(s) URI; a fragment is ignored, a custom stem before the key
+ * ("https://maker.example/shop/01/…") is allowed, one trailing slash is
+ * tolerated. Read strictly: order and number of qualifiers, length, character
+ * set, check digits, dates. Attributes of the query are kept; words and numbers
+ * that are no assigned AI are passed over; ';' separates as '&' does.
+ * CN_BAD_LINK with the reason; the struct is empty then.
+ * The struct points into itself: do not copy it by assignment.
+ */
 CN_API CN_MUST_USE enum cn_code cn_link_parse(
     struct cn_slice uri, struct cn_link *out, struct cn_error *err);
-/* A path with optional query, as a server sees it: "/01/…?17=…". */
+/* A path with optional query, as a server sees it: "/01/…?17=…". Without a
+ * stem: whoever serves below one cuts it off. */
 CN_API CN_MUST_USE enum cn_code cn_link_parse_path(
     struct cn_slice path, struct cn_link *out, struct cn_error *err);
 
@@ -39,11 +47,12 @@ CN_API CN_MUST_USE enum cn_code cn_link_parse_path(
 CN_API struct cn_slice cn_link_qualifier(
     const struct cn_link *link, const char *ai);
 
-/* "https://id.gs1.org/01/…/21/…", attributes in order of AI. */
+/* "https://id.gs1.org/01/…/21/…"; attributes of predefined length first, else
+ * in their order. Needs at most 3 * CN_LINK_URI bytes and some. */
 CN_API void cn_link_canonical(const struct cn_link *link, struct cn_buf *out);
 /* "/01/…/21/…": key and qualifiers in canonical percent-encoding. */
 CN_API void cn_link_path(const struct cn_link *link, struct cn_buf *out);
-/* "(01)…(21)…" */
+/* "(01)…(21)…"; '(' in a value is written "\(". */
 CN_API void cn_link_elements(const struct cn_link *link, struct cn_buf *out);
 
 /*
