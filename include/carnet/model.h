@@ -111,14 +111,14 @@ CN_API uint64_t cn_field_highest(const struct cn_field *field);
 
 /* What is wrong with a text of a row's kind and form, as the end of a sentence
  * ("is no date that exists, written YYYY-MM-DD"), or NULL. For TEXT, TEXTS (one
- * of its texts), URI, DATE, MONTH, INSTANT, DECIMAL. What is accepted has one
- * written form only, so it can be encoded and read back unchanged. */
+ * of its texts), URI, DATE, MONTH, INSTANT, DECIMAL. */
 CN_API const char *cn_text_fault(
     const struct cn_field *field, struct cn_slice text);
 /* The same for a number of a UINT, BOOL or ENUM row. */
 CN_API const char *cn_number_fault(
     const struct cn_field *field, uint64_t number);
-/* Is it a well-formed language tag (RFC 5646) in canonical case? */
+/* Is it a language tag in canonical case: language, script, region, variants
+ * (RFC 5646 section 2.1)? */
 CN_API bool cn_lang_ok(struct cn_slice tag);
 /* Order of the languages of a text, as CBOR sorts them: shorter tags first,
  * then bytewise. */
@@ -200,6 +200,10 @@ CN_API struct cn_slice cn_get_texts(const struct cn_record *record,
     unsigned row, const struct cn_slice *langs, size_t count,
     struct cn_slice *lang);
 
+/* The same for one value of a TEXTS row, such as an item of a list. */
+CN_API struct cn_slice cn_value_texts(const struct cn_value *value,
+    const struct cn_slice *langs, size_t count, struct cn_slice *lang);
+
 /* Appends a value to a row; NULL when the arena is full. */
 CN_API struct cn_value *cn_add(
     struct cn_arena *arena, struct cn_record *record, unsigned row);
@@ -210,6 +214,10 @@ CN_API bool cn_add_number(struct cn_arena *arena, struct cn_record *record,
     unsigned row, uint64_t number);
 CN_API struct cn_record *cn_add_record(
     struct cn_arena *arena, struct cn_record *record, unsigned row);
+/* Puts a copy of a text into a value of a TEXTS row, in the order of languages;
+ * false when the arena is full. */
+CN_API bool cn_texts_put(struct cn_arena *arena, struct cn_value *value,
+    struct cn_slice lang, struct cn_slice text);
 /* Empties a row. */
 CN_API void cn_clear(struct cn_record *record, unsigned row);
 
@@ -291,17 +299,34 @@ CN_API CN_MUST_USE enum cn_code cn_model_diff(struct cn_arena *arena,
     const struct cn_record *before, const struct cn_record *after,
     unsigned tiers, struct cn_change **out, struct cn_error *err);
 
+/*
+ * Fills what no person types: F01 (sub), F02 (the version after `previous`,
+ * or 1; `digest`, 32 bytes, is that of the previous version; both NULL for the
+ * first one), F19 and F44 (from the runs, where there are any), and F98 in
+ * both sections. What changed in a section that `previous` does not hold, but
+ * has, is not told. CN_MEMORY.
+ */
+CN_API CN_MUST_USE enum cn_code cn_model_derive(struct cn_arena *arena,
+    struct cn_record *record, struct cn_slice sub,
+    const struct cn_record *previous, const uint8_t *digest,
+    struct cn_error *err);
+
 /* ---- what is concluded for one unit -------------------------------------- */
 
 enum cn_concerned {
 	CN_NOT_CONCERNED,
 	CN_CONCERNED,
-	CN_LOOK_AT_LOT /* the recall names lots; the lot is not known */
+	CN_LOOK_AT_LOT /* the recall names lots or serials; that of the
+			   unit is not known */
 };
 
-/* Does this recall concern the unit? Empty slices: not known. A recall that
- * names neither lots nor serials concerns every unit. Serial ranges compare
- * equal-length digit strings as numbers, others bytewise. */
+/*
+ * Does this recall concern the unit? Empty slices: not known. A recall that
+ * names neither lots nor serials concerns every unit; one that names both
+ * concerns what either names. Serials of equal length compare bytewise, which
+ * is the order of numbers for digits; in others each run of digits is a
+ * number: SN-9 is before SN-10.
+ */
 CN_API enum cn_concerned cn_recall_concerns(const struct cn_record *recall,
     struct cn_slice lot, struct cn_slice serial);
 
