@@ -1,0 +1,11 @@
+#include "tool.h"
+
+/* In the order in which one needs them. */
+const struct tool_command *const tool_commands[] = {
+	&tool_schema,
+};
+
+const size_t tool_command_count = sizeof(tool_commands) /
+				  sizeof(tool_commands[0]);
+
+const char *const tool_text_json[] = { "text", "json", NULL };
