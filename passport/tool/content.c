@@ -1,6 +1,8 @@
 /* What a file is, told by its content, never by its name. */
 #include "tool.h"
 
+#include <carnet/symbol.h>
+
 #include <string.h>
 
 static const char png[] = "\x89PNG\r\n\x1a\n";
@@ -43,4 +45,32 @@ tool_tell(struct cn_slice bytes, struct cn_slice *text)
 	    cn_capsule_parse(bytes, &capsule, NULL) == CN_OK)
 		return TOOL_CAPSULE;
 	return TOOL_PASSPORT;
+}
+
+enum cn_code
+tool_read_label(struct tool *tool, struct cn_slice bytes, struct cn_slice *text,
+    struct cn_error *err)
+{
+	struct cn_picture picture = { 0 };
+	struct cn_scanned *found = NULL;
+	enum cn_code code;
+
+	code = cn_picture_load(bytes, &picture, err);
+	if (code == CN_OK)
+		code = cn_picture_scan(&picture, tool->arena, &found, err);
+	cn_picture_free(&picture);
+	if (code != CN_OK)
+		return code;
+	if (found->next != NULL) {
+		tool_hint(tool, "carnet scan --trust T judges each of them.");
+		return cn_fail(
+		    err, CN_USAGE, "there are several symbols in the picture");
+	}
+	*text = found->text;
+	if (!cn_slice_starts(*text, "https://") &&
+	    !cn_slice_starts(*text, "http://"))
+		return cn_fail(err, CN_MALFORMED,
+		    "the symbol is no product label; it says \"%.100s\"",
+		    (const char *)text->ptr);
+	return CN_OK;
 }

@@ -10,8 +10,10 @@ static const struct tool_option options[] = {
 };
 
 static const struct tool_example examples[] = {
-	{ "diff lamp.dpp lamp-2.dpp", "what the new version says differently" },
-	{ "diff lamp.dpp lamp-2.dpp --format json", "the same for machines" },
+	{ "diff sensor.dpp sensor-2.dpp",
+	    "what the new version says differently" },
+	{ "diff sensor.dpp sensor-2.dpp --format json",
+	    "the same for machines" },
 };
 
 static const char *const whats[] = { "added", "removed", "changed" };

@@ -22,10 +22,10 @@ tool_help_overview(struct cn_buf *out)
 	cn_buf_str(out,
 	    "carnet makes and verifies Digital Product Passports.\n\n"
 	    "Try it\n"
-	    "  carnet new lamp && cd lamp\n"
+	    "  carnet new sensor && cd sensor\n"
 	    "  carnet check product.json\n"
-	    "  carnet sign product.json --key keys/maker.pem -o lamp.dpp\n"
-	    "  carnet verify lamp.dpp --trust trust.json\n\n"
+	    "  carnet sign product.json --key keys/maker.pem -o sensor.dpp\n"
+	    "  carnet verify sensor.dpp --trust trust.json\n\n"
 	    "Commands\n");
 	for (size_t i = 0; i < tool_command_count; i++)
 		cn_buf_printf(out, "  %-10s %s\n", tool_commands[i]->name,

@@ -59,10 +59,10 @@ static const struct tool_option options[] = {
 };
 
 static const struct tool_example examples[] = {
-	{ "label lamp.dpp --key keys/line.pem --url "
+	{ "label sensor.dpp --key keys/line.pem --url "
 	  "https://id.maker.example/01/09506000134352/21/SN-0001 -o label.png",
 	    "one unit, 300 dpi" },
-	{ "label lamp.dpp --key keys/line.pem --url "
+	{ "label sensor.dpp --key keys/line.pem --url "
 	  "https://id.maker.example/01/09506000134352 -o label.svg --level Q",
 	    "the model, as a drawing with more error correction" },
 };

@@ -3,7 +3,6 @@
  */
 #include "tool.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -72,17 +71,6 @@ dispatch(struct tool *tool, int argc, char **argv, struct cn_error *err)
 	return run_command(tool, argc - 1, argv + 1, err);
 }
 
-/* https://no-color.org: any value but the empty one. */
-static bool
-may_paint(int fd)
-{
-	const char *no = getenv("NO_COLOR");
-	const char *term = getenv("TERM");
-
-	return isatty(fd) == 1 && (no == NULL || *no == '\0') &&
-	       (term == NULL || strcmp(term, "dumb") != 0);
-}
-
 int
 main(int argc, char **argv)
 {
@@ -90,8 +78,8 @@ main(int argc, char **argv)
 	struct tool tool = { .now = cn_clock_now() };
 	enum cn_code code;
 
-	tool.paint = may_paint(STDOUT_FILENO);
-	tool.paint_err = may_paint(STDERR_FILENO);
+	tool.paint = tool_may_paint(STDOUT_FILENO);
+	tool.paint_err = tool_may_paint(STDERR_FILENO);
 	cn_buf_init(&tool.out, TOOL_MAX_OUTPUT);
 	tool.arena = cn_arena_new(TOOL_MAX_ARENA);
 	code = tool.arena == NULL ? cn_fail(&err, CN_MEMORY, "memory ran out")

@@ -17,9 +17,9 @@ static const struct tool_option options[] = {
 };
 
 static const struct tool_example examples[] = {
-	{ "publish lamp.dpp --to https://id.maker.example",
+	{ "publish sensor.dpp --to https://id.maker.example",
 	    "safe to repeat: the same version is accepted once" },
-	{ "publish lamp.dpp --to http://127.0.0.1:8080",
+	{ "publish sensor.dpp --to http://127.0.0.1:8080",
 	    "to a resolver on this machine" },
 };
 

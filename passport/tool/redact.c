@@ -21,9 +21,9 @@ static const struct tool_option options[] = {
 };
 
 static const struct tool_example examples[] = {
-	{ "redact lamp.dpp --keep public -o lamp-public.dpp",
+	{ "redact sensor.dpp --keep public -o sensor-public.dpp",
 	    "for everybody: no sealed section left" },
-	{ "redact lamp.dpp --keep legitimate_interest -o lamp-repair.dpp",
+	{ "redact sensor.dpp --keep legitimate_interest -o sensor-repair.dpp",
 	    "for repairers: what is for authorities only is gone" },
 };
 

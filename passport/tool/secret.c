@@ -8,7 +8,6 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <stdlib.h>
 #include <string.h>
 #include <termios.h>
 #include <unistd.h>
@@ -63,16 +62,16 @@ from_descriptor(const char *text, struct cn_buf *phrase, struct cn_error *err)
 	return code;
 }
 
-/* systemd.exec(5), LoadCredential=: the variable names a directory; the secret
- * is in a file there that only the service can read. */
+/* systemd.exec(5), LoadCredential=: the secret is in a file that only the
+ * service can read. */
 static bool
 from_credential(struct cn_buf *phrase, enum cn_code *code, struct cn_error *err)
 {
-	const char *dir = getenv("CREDENTIALS_DIRECTORY");
+	const char *dir = tool_credentials();
 	char path[4096];
 	int fd, len;
 
-	if (dir == NULL || *dir != '/')
+	if (dir == NULL)
 		return false;
 	len = snprintf(path, sizeof(path), "%s/passphrase", dir);
 	if (len < 0 || (size_t)len >= sizeof(path))

@@ -36,10 +36,10 @@ static const struct tool_option options[] = {
 };
 
 static const struct tool_example examples[] = {
-	{ "sign product.json --key keys/maker.pem -o lamp.dpp",
+	{ "sign product.json --key keys/maker.pem -o sensor.dpp",
 	    "the first version" },
-	{ "sign product.json --key keys/maker.pem --after lamp.dpp -o "
-	  "lamp-2.dpp",
+	{ "sign product.json --key keys/maker.pem --after sensor.dpp -o "
+	  "sensor-2.dpp",
 	    "the version after it; every printed label will show it" },
 	{ "sign product.json --key k.pem --passphrase-fd 3 -o l.dpp 3< phrase",
 	    "with an encrypted key, in a script" },

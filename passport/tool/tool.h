@@ -159,6 +159,14 @@ enum cn_code tool_flush(
 void tool_findings(struct tool *tool, const struct cn_report *report);
 void tool_findings_json(struct cn_jw *w, const struct cn_report *report);
 
+/* ---- the environment ----------------------------------------------------------------
+ * Read in one file only; no secret is ever looked for there. */
+
+/* May colours be written to this descriptor? (NO_COLOR, TERM, a terminal) */
+bool tool_may_paint(int fd);
+/* The directory of systemd's credentials (systemd.exec(5)), or NULL. */
+const char *tool_credentials(void);
+
 /* ---- files and keys --------------------------------------------------------------- */
 
 /* A whole file as bytes that live in the arena. max: its ceiling. */
@@ -205,11 +213,20 @@ enum tool_kind {
 
 enum tool_kind tool_tell(struct cn_slice bytes, struct cn_slice *text);
 
+/* The text of the one symbol in a picture, an http(s) address. CN_USAGE where
+ * there are several. */
+enum cn_code tool_read_label(struct tool *tool, struct cn_slice picture,
+    struct cn_slice *text, struct cn_error *err);
+
 /* Is this argument an address rather than the name of a file? */
 bool tool_is_url(const char *what);
 
 /* Differences as words, a few lines each. */
 void tool_changes(struct tool *tool, const struct cn_change *changes);
+
+/* The fields of a record whose tier is in the set, as words. */
+void tool_fields(
+    struct tool *tool, const struct cn_record *passport, unsigned tiers);
 
 /* What an inspection found, as words; fills err with the judgement and
  * returns its code. what: the thing as the user named it. */
@@ -218,19 +235,25 @@ enum cn_code tool_judgement(struct tool *tool, const char *what,
 
 /* ---- trust lists --------------------------------------------------------------------- */
 
-struct tool_trust_entry {
-	const char *iss;
-	const char *name; /* of a new issuer; NULL: none */
-	const char *subject;
+struct tool_trust_key {
 	const char *pem; /* file name beside the list */
 	const char *use; /* "passport" or "capsule" */
 	cn_day from, until;
 };
 
-/* Appends to out the list `json` (empty: a new one) with the entries added;
- * what stands in it is kept. */
+struct tool_trust_issuer {
+	const char *iss;
+	const char *name; /* for a new issuer; NULL: none */
+	const char *subject; /* prefix */
+	const struct tool_trust_key *keys;
+	size_t count;
+};
+
+/* Appends to out the list `json` (empty: a new one) with the issuer's subject
+ * and keys added; what stands in it is kept. CN_MALFORMED where it is no
+ * list. */
 enum cn_code tool_trust_merge(struct tool *tool, struct cn_slice json,
-    const struct tool_trust_entry *entries, size_t count, struct cn_buf *out,
+    const struct tool_trust_issuer *issuer, struct cn_buf *out,
     struct cn_error *err);
 
 /* A fresh key pair as PEM: NAME.pem (0600) and NAME.pub.pem in a directory;

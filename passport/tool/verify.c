@@ -1,8 +1,6 @@
 /* carnet verify: is it genuine, is it current, does the label fit? */
 #include "tool.h"
 
-#include <carnet/symbol.h>
-
 enum { TRUST, KNOWN, OFFLINE, MIRROR, SUPPORT, FORMAT };
 
 static const struct tool_option options[] = {
@@ -22,7 +20,7 @@ static const struct tool_option options[] = {
 };
 
 static const struct tool_example examples[] = {
-	{ "verify lamp.dpp --trust trust.json", "a passport in a file" },
+	{ "verify sensor.dpp --trust trust.json", "a passport in a file" },
 	{ "verify label.png --trust trust.json --offline",
 	    "the picture of a label, without a network" },
 	{ "verify label.png --trust trust.json --known seen.json",
@@ -73,35 +71,6 @@ prepare(struct tool *tool, struct job *job, struct cn_error *err)
 	return code;
 }
 
-/* A picture with one label; several ask for carnet scan. */
-static enum cn_code
-read_picture(struct tool *tool, struct cn_slice bytes, struct cn_slice *text,
-    struct cn_error *err)
-{
-	struct cn_picture picture = { 0 };
-	struct cn_scanned *found = NULL;
-	enum cn_code code;
-
-	code = cn_picture_load(bytes, &picture, err);
-	if (code == CN_OK)
-		code = cn_picture_scan(&picture, tool->arena, &found, err);
-	cn_picture_free(&picture);
-	if (code != CN_OK)
-		return code;
-	if (found->next != NULL) {
-		tool_hint(tool, "carnet scan --trust T judges each of them.");
-		return cn_fail(
-		    err, CN_USAGE, "there are several symbols in the picture");
-	}
-	*text = found->text;
-	if (!cn_slice_starts(*text, "https://") &&
-	    !cn_slice_starts(*text, "http://"))
-		return cn_fail(err, CN_MALFORMED,
-		    "the symbol is no product label; it says \"%.100s\"",
-		    (const char *)text->ptr);
-	return CN_OK;
-}
-
 static enum cn_code
 inspect_file(
     struct tool *tool, struct job *job, const char *what, struct cn_error *err)
@@ -117,7 +86,7 @@ inspect_file(
 		return cn_inspect_passport(
 		    &job->how, bytes, what, tool->arena, &job->found, err);
 	case TOOL_PICTURE:
-		code = read_picture(tool, bytes, &text, err);
+		code = tool_read_label(tool, bytes, &text, err);
 		break;
 	case TOOL_TEXT:
 		break;
