@@ -110,6 +110,7 @@ run(struct tool *tool, struct cn_error *err)
 	if (code != CN_OK) {
 		if (tool->json)
 			tell_json(tool, NULL, NULL, err);
+		cn_error_at(err, "%.200s", tool->operands[0]);
 		return code;
 	}
 	cn_buf_init(&forms.canonical, (size_t)3 * CN_LINK_URI);

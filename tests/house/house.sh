@@ -112,10 +112,12 @@ rule_no_signing() {
     [ -z "$found" ] || fault "the resolver can sign: $found"
 }
 
-# Functions that no bound or no thread can hold.
+# Functions that no bound or no thread can hold. The tool looks into the
+# environment in one file, which names no secret.
 rule_banned() {
     local found
-    found=$(objects | xargs nm -uA | grep -E ' (strcpy|strcat|sprintf|vsprintf|gets|strtok|atoi|atol|atof|rand|srand|system|popen|tmpnam|tempnam|mktemp|localtime|gmtime|asctime|ctime|strncpy|strncat|alloca|setlocale|getenv|setenv|putenv)$')
+    found=$(objects | xargs nm -uA | grep -E ' (strcpy|strcat|sprintf|vsprintf|gets|strtok|atoi|atol|atof|rand|srand|system|popen|tmpnam|tempnam|mktemp|localtime|gmtime|asctime|ctime|strncpy|strncat|alloca|setlocale|getenv|setenv|putenv)$' |
+        grep -vE '/tool/[^:]*environment\.c\.o: .* getenv$')
     [ -z "$found" ] || fault "banned: $found"
 }
 
