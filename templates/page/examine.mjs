@@ -8,7 +8,7 @@
  * request goes to an address that the page named.
  */
 import { capsuleAad, Fault, monthOf, readCapsule, readDigits, readPassport,
-	speaksFor, verify } from "./proof.js";
+	speaksFor, verify } from "./proof.mjs";
 
 const CLOCK_SKEW = 86400;
 
@@ -159,7 +159,7 @@ async function examineLabel(env, keys, levels, lines) {
 /* ---- the factory's word beside today's ------------------------------------ */
 
 const member = (map, key) => map instanceof Map ? map.get(key) : undefined;
-const RUN_ID = 1, RUN_SUPPORT = 4;
+const RUN_ID = 1, RUN_SUPPORT = 4, VERDICTS = 3;
 
 /* What the nearest level that says something says. */
 function said(levels, key) {
@@ -182,6 +182,14 @@ function supportNow(levels, named, month) {
 	return ends.sort()[0] ?? null;
 }
 
+/* The procedure that the passport's verdict names; null: undetermined. */
+function procedureNow(verdict) {
+	const list = member(verdict, VERDICTS);
+	const entry = Array.isArray(list) && list.find((one) =>
+		member(one, 1) === "cra_cybersecurity_procedure");
+	return member(entry, 2) ?? null;
+}
+
 /*
  * The four values of a capsule beside those of the passport as it stands now:
  * [{what, factory, now, same}]; a value of a list of choices is its name, null
@@ -194,14 +202,13 @@ export function beside(env, levels, { capsule, named }) {
 		same: factory === now });
 	const month = monthOf(capsule.supportEnd);
 	const ai = said(levels, AI_CLASS);
-	const verdict = said(levels, VERDICT);
 	row("support_end", month, supportNow(levels, named, month));
 	row("cra_class", name("cra_class", capsule.craClass),
 		member(said(levels, CRA_CLASS), 1) ?? null);
 	row("ai_status", name("ai_status", capsule.aiStatus),
 		ai ? member(ai, 1) ?? null : "not_ai_system");
 	row("procedure", name("procedure", capsule.procedure),
-		env.procedureOf(verdict));
+		procedureNow(said(levels, VERDICT)));
 	return rows;
 }
 
@@ -213,12 +220,14 @@ function asLine(error) {
 			values: error.values };
 	if (error instanceof Fault && error.kind === "unsupported")
 		return { level: "open", key: "unsupported", values: {} };
-	return { level: "bad", key: "malformed", values: {} };
+	if (error instanceof Fault)
+		return { level: "bad", key: "malformed", values: {} };
+	return { level: "open", key: "failed", values: {} };
 }
 
 /*
- * env: {publicUrl, path (of the identifier), query, fragment, issuers,
- *       levels: [{url, versions, digest, version}], choices, now, fetch}
+ * env: {publicUrl, path (of the identifier), query, fragment, item (does
+ *       the address name one unit?), issuers, levels: [{url, versions, digest, version}], choices, now, fetch}
  * Result: {state: "good" | "warn" | "bad" | "open", lines, beside}. "open" says
  * that something was not checked, and never that all is well.
  */
@@ -241,7 +250,8 @@ export async function examine(env) {
 				{ ...line, key: "label_unreadable" } : line);
 		}
 	} else if (levels) {
-		lines.push({ level: "info", key: "no_label", values: {} });
+		lines.push({ level: "info", values: {},
+			key: env.item ? "no_label_item" : "no_label" });
 	}
 	const worst = ["bad", "open", "warn"].find((level) =>
 		lines.some((line) => line.level === level));

@@ -24,6 +24,8 @@ function demand(condition, text) {
 		throw malformed(text);
 }
 
+const isBytes = (x) => x instanceof Uint8Array;
+
 /* ---- bytes -------------------------------------------------------------- */
 
 export const hex = (bytes) =>
@@ -167,10 +169,21 @@ class Reader {
 		return map;
 	}
 
+	/* A bignum (tags 2 and 3) is one that no integer could hold. */
+	tag(number, depth) {
+		const value = this.item(depth);
+		demand((number !== 2 && number !== 3) || (isBytes(value) &&
+			value.length > 8 && value[0] !== 0),
+			"a number that is too long");
+		return new Tag(number, value);
+	}
+
 	item(depth) {
-		demand(depth < DEPTH, "nested too deeply");
 		const first = this.take(1)[0], info = first & 31;
-		switch (first >> 5) {
+		const major = first >> 5;
+		demand(depth < DEPTH || major < 4 || major === 7,
+			"nested too deeply");
+		switch (major) {
 		case 0:
 			return this.argument(info);
 		case 1: {
@@ -187,8 +200,7 @@ class Reader {
 		case 5:
 			return this.map(info, depth + 1);
 		case 6:
-			return new Tag(this.argument(info),
-				this.item(depth + 1));
+			return this.tag(this.argument(info), depth + 1);
 		default:
 			return this.simple(info);
 		}
@@ -221,7 +233,6 @@ const byteString = (bytes) => join(head(2, bytes.length), bytes);
 
 const only = (map, keys) => map instanceof Map &&
 	[...map.keys()].every((key) => keys.includes(key));
-const isBytes = (x) => x instanceof Uint8Array;
 
 function sign1(bytes, limit) {
 	demand(bytes.length <= limit, "it is too large");
