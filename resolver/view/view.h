@@ -178,10 +178,23 @@ void rs_view_json(
  */
 void rs_view_linkset(const struct rs_view *view, bool ld, struct cn_buf *out);
 
-/* {"versions": […]} of the nearest passport (all that the view holds). */
+/*
+ * The history of the nearest passport, the newest version first:
+ *
+ *     { digitalProductPassportId, issuer, current,
+ *       versions: [{version, digest, supersedes, signedAt, acceptedAt,
+ *                   changes, href}], below }
+ *
+ * current is the number of the version now in force. Where there are older
+ * ones than the last in the list, `below` is there: ask again with
+ * ?below=<that>.
+ */
 void rs_view_versions(const struct rs_view *view, struct cn_buf *out);
 
-/* JSON Web Key Set (RFC 7517) of the issuers of a trust list. */
+/* JSON Web Key Set (RFC 7517) of the issuers of a trust list: {keys: [{kty,
+ * crv, x, y, kid, use, iss, name, uses, subjects, from, until, revoked}]};
+ * kid in hex, from and until as dates, revoked as an instant and only where
+ * the key is. */
 void rs_view_issuers(const struct cn_trust *trust, struct cn_buf *out);
 
 #endif
