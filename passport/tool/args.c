@@ -216,6 +216,8 @@ tool_parse(struct tool *tool, int argc, char *const *argv, bool *help,
 	size_t format;
 
 	*help = false;
+	memset(tool->values, 0, sizeof(tool->values));
+	tool->operand_count = 0;
 	tool->operands = cn_arena_alloc(
 	    tool->arena, (size_t)argc + 1, sizeof(*tool->operands));
 	if (tool->operands == NULL)

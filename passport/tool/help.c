@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#define OPTION_COLUMN 22
+#define OPTION_COLUMN 24
 
 static const char exit_status[] =
     "Exit status\n"

@@ -46,8 +46,8 @@ section(const char *name)
 		return CN_SLICE_NONE;
 	from += strlen(heading);
 	to = strstr(from, "\n.S");
-	return cn_slice_of(from, to == NULL ? strlen(from)
-					    : (size_t)(to - from) + 1);
+	return cn_slice_of(
+	    from, to == NULL ? strlen(from) : (size_t)(to - from) + 1);
 }
 
 static struct cn_slice
@@ -126,8 +126,8 @@ check_line(const struct tool_command *command, struct cn_slice line)
 	if (!cn_slice_starts(line, ".It Fl"))
 		return;
 	if (known(command, option) == NULL)
-		fail_msg("%s has no option --%.*s", command->name,
-		    CN_FMT(option));
+		fail_msg(
+		    "%s has no option --%.*s", command->name, CN_FMT(option));
 }
 
 static void
@@ -169,9 +169,9 @@ tables_are_whole(void **state)
 		assert_in_range(command->option_count, 0, TOOL_MAX_OPTIONS);
 		assert_ptr_equal(tool_find(command->name), command);
 		for (size_t e = 0; e < command->example_count; e++)
-			assert_int_equal(strncmp(command->examples[e].line,
-					     command->name,
-					     strlen(command->name)),
+			assert_int_equal(
+			    strncmp(command->examples[e].line, command->name,
+				strlen(command->name)),
 			    0);
 		for (size_t o = 0; o < command->option_count; o++)
 			assert_non_null(command->options[o].help);
@@ -196,8 +196,8 @@ help_shows_every_option(void **state)
 			(void)snprintf(name, sizeof(name), "--%s",
 			    command->options[o].name);
 			if (strstr((const char *)help.ptr, name) == NULL)
-				fail_msg("%s: help lacks %s", command->name,
-				    name);
+				fail_msg(
+				    "%s: help lacks %s", command->name, name);
 		}
 		cn_buf_free(&help);
 	}
