@@ -18,6 +18,10 @@ struct cn_cbor_head {
 bool cn_cbor_head_read(
     const uint8_t **at, const uint8_t *end, struct cn_cbor_head *head);
 
+/* Writes the head of a byte string and returns its length. */
+#define CN_CBOR_HEAD 9
+size_t cn_cbor_bytes_head(size_t len, uint8_t head[CN_CBOR_HEAD]);
+
 /* Is the argument in the shortest of the five widths? */
 bool cn_cbor_head_short(const struct cn_cbor_head *head);
 

@@ -3,11 +3,11 @@
  * head and return 0 where the room is too small. Everything else of that
  * library stays unused (its reader makes room for whatever a head claims).
  */
-#include <carnet/cbor.h>
+#include "cbor_head.h"
 
 #include <cbor.h>
 
-#define HEAD 9 /* longest head, bytes */
+#define HEAD CN_CBOR_HEAD
 
 static void
 put_head(struct cn_buf *out, const uint8_t *head, size_t len)
@@ -38,6 +38,12 @@ cn_cbor_put_int(struct cn_buf *out, int64_t value)
 	}
 	put_head(out, head,
 	    cbor_encode_negint((uint64_t)(-1 - value), head, sizeof(head)));
+}
+
+size_t
+cn_cbor_bytes_head(size_t len, uint8_t head[CN_CBOR_HEAD])
+{
+	return cbor_encode_bytestring_start(len, head, CN_CBOR_HEAD);
 }
 
 void
