@@ -2,7 +2,10 @@
 
 /* In the order in which one needs them. */
 const struct tool_command *const tool_commands[] = {
+	&tool_keygen,
 	&tool_sbom,
+	&tool_diff,
+	&tool_redact,
 	&tool_link,
 };
 

@@ -74,19 +74,3 @@ tool_read_label(struct tool *tool, struct cn_slice bytes, struct cn_slice *text,
 		    (const char *)text->ptr);
 	return CN_OK;
 }
-
-enum cn_code
-tool_read_passport(struct tool *tool, const char *path, struct cn_passport *out,
-    struct cn_error *err)
-{
-	struct cn_slice bytes;
-	enum cn_code code;
-
-	code = tool_read(tool, path, CN_MAX_PASSPORT, &bytes, err);
-	if (code != CN_OK)
-		return code;
-	code = cn_passport_parse(bytes, out, err);
-	if (code != CN_OK)
-		cn_error_at(err, "%s", path);
-	return code;
-}

@@ -23,6 +23,22 @@ tool_read(struct tool *tool, const char *path, size_t max, struct cn_slice *out,
 }
 
 enum cn_code
+tool_read_passport(struct tool *tool, const char *path, struct cn_passport *out,
+    struct cn_error *err)
+{
+	struct cn_slice bytes;
+	enum cn_code code;
+
+	code = tool_read(tool, path, CN_MAX_PASSPORT, &bytes, err);
+	if (code != CN_OK)
+		return code;
+	code = cn_passport_parse(bytes, out, err);
+	if (code != CN_OK)
+		cn_error_at(err, "%s", path);
+	return code;
+}
+
+enum cn_code
 tool_not_same(struct tool *tool, const char *output, const char *input,
     struct cn_error *err)
 {

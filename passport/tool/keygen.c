@@ -70,6 +70,14 @@ read_options(struct tool *tool, struct job *job, struct cn_error *err)
 		return cn_fail(err, CN_USAGE,
 		    "the issuer is an https URL such as https://maker.example");
 	}
+	/* Without the slash behind the host, other hosts would be covered. */
+	if (strncmp(job->issuer.subject, "https://", 8) != 0 ||
+	    strchr(job->issuer.subject + 8, '/') == NULL) {
+		cn_error_at(err, "keygen");
+		return cn_fail(err, CN_USAGE,
+		    "a subject prefix is the beginning of an https URL, with "
+		    "the slash behind the host");
+	}
 	if (tool_has(tool, PHRASE) && !tool_has(tool, ENCRYPT)) {
 		cn_error_at(err, "keygen");
 		return cn_fail(
