@@ -121,6 +121,21 @@ rule_banned() {
     [ -z "$found" ] || fault "banned: $found"
 }
 
+# Each function of a foreign library that we call fails once in the tests, or
+# stands in the list of those that cannot fail.
+rule_faults() {
+    local known found own
+    own=$(objects | xargs nm --defined-only | awk 'NF == 3 { print $3 }' | sort -u)
+    known=$({
+        grep -oE '^FOREIGN[_A-Z]*\([A-Za-z0-9_]+' tests/unit/faults/foreign.def |
+            sed 's/.*(//'
+        cat tests/unit/faults/cannot-fail.txt
+    } | sort -u)
+    found=$(objects | xargs nm -u | awk '$1 == "U" { print $2 }' | sort -u |
+        comm -23 - <(printf '%s\n' "$own") | comm -23 - <(printf '%s\n' "$known"))
+    [ -z "$found" ] || fault "no fault is injected into: $found"
+}
+
 # A file beyond 700 lines is two rooms.
 rule_sizes() {
     local found

@@ -1,0 +1,9 @@
+/* The scenarios; each file states one room's. */
+#ifndef SCENARIOS_H
+#define SCENARIOS_H
+
+void faults_base(void **state);
+void faults_keys(void **state);
+void faults_encrypted(void **state);
+
+#endif

@@ -1,0 +1,23 @@
+#include "scenarios.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+/* test_faults [NAME]: all scenarios, or one. */
+int
+main(int argc, char **argv)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(faults_base),
+		cmocka_unit_test(faults_keys),
+		cmocka_unit_test(faults_encrypted),
+	};
+
+	if (argc > 1)
+		cmocka_set_test_filter(argv[1]);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
