@@ -258,6 +258,15 @@ CN_API CN_MUST_USE enum cn_code cn_descriptor_read(struct cn_arena *arena,
     struct cn_slice file, struct cn_slice json, struct cn_descriptor **out,
     struct cn_report *report, struct cn_error *err);
 
+/*
+ * Reads the facts of an assessment (a record of cn_table_assessment): a document
+ * that holds nothing else, or those of a whole product.json. Findings and
+ * errors as of cn_descriptor_read().
+ */
+CN_API CN_MUST_USE enum cn_code cn_facts_read(struct cn_arena *arena,
+    struct cn_slice file, struct cn_slice json, struct cn_record **out,
+    struct cn_report *report, struct cn_error *err);
+
 /* One finding for each required, not derived field that is absent. */
 CN_API void cn_model_required(const struct cn_record *passport,
     struct cn_place place, struct cn_report *report);

@@ -303,6 +303,49 @@ cn_descriptor_read(struct cn_arena *arena, struct cn_slice file,
 	return CN_OK;
 }
 
+/* ---- facts alone ------------------------------------------------------------------- */
+
+/* The facts of a whole product.json, or the document itself. */
+static const struct cn_json *
+facts_of(const struct cn_json *root)
+{
+	const struct cn_json *group = cn_json_get(root, "conformity");
+
+	if (group == NULL && cn_json_get(root, "issuer") == NULL)
+		return root;
+	return cn_json_get(group, "assessment");
+}
+
+enum cn_code
+cn_facts_read(struct cn_arena *arena, struct cn_slice file,
+    struct cn_slice json, struct cn_record **out, struct cn_report *report,
+    struct cn_error *err)
+{
+	struct reader r = { .arena = arena, .report = report, .file = file };
+	const struct cn_json *facts;
+	struct cn_record *record;
+	struct cn_json *root;
+	enum cn_code code;
+
+	*out = NULL;
+	code = parse(&r, json, &root, err);
+	if (code != CN_OK)
+		return code;
+	facts = facts_of(root);
+	if (facts == NULL)
+		return cn_fail(err, CN_MALFORMED,
+		    "it has no conformity.assessment: there are no facts");
+	record = facts->type == CN_JSON_OBJECT
+		     ? read_record(&r, &cn_table_assessment, facts)
+		     : NULL;
+	if (r.no_memory || report->code != CN_OK)
+		return out_of_memory(err);
+	if (record == NULL)
+		return cn_fail(err, CN_MALFORMED, "facts must be an object");
+	*out = record;
+	return CN_OK;
+}
+
 /* ---- cardinality of the merged view ------------------------------------------------- */
 
 void
@@ -324,7 +367,7 @@ cn_model_required(const struct cn_record *passport, struct cn_place place,
 		if (cn_json_get(place.value, row->name) != NULL &&
 		    place.value != top)
 			continue;
-		cn_report_add(report, CN_FAULT, "descriptor.missing",
+		cn_report_add(report, CN_FAULT, "fields.missing",
 		    row->sources, place, "\"%s.%s\" is missing", row->group,
 		    row->name);
 	}

@@ -1,0 +1,78 @@
+#include "check.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+/*
+ * The table of checks, in the order in which they report. A new check is a row
+ * here and a function.
+ */
+static const struct check checks[] = {
+	{ "fields.missing", CN_FAULT, "CRA Annex II, Annex V; AIA Annex V",
+	    check_required },
+	{ "identity.issuer", CN_FAULT, "RFC 8392 3.1.1", check_issuer },
+	{ "identity.subject", CN_FAULT, "CRA 13(15); ESPR Annex III(b)",
+	    check_subject },
+	{ "identity.gtin", CN_FAULT, "GS1 Digital Link URI Syntax 1.7",
+	    check_gtin },
+	{ "support.run-id", CN_FAULT, "CRA 13(8)", check_run_ids },
+	{ "support.run-dates", CN_FAULT, "CRA 13(8), 13(19)", check_run_dates },
+	{ "support.shortened", CN_FAULT, "CRA 13(8)", check_run_shortened },
+	{ "support.update-dates", CN_FAULT, "CRA 13(9)", check_update_dates },
+	{ "markets.recall-range", CN_FAULT, "GPSR 36", check_recall_ranges },
+	{ "sbom.named", CN_FAULT, "CRA Annex I.II(1)", check_sbom_named },
+	{ "sbom.digest", CN_FAULT, "CRA Annex VII.8", check_sbom_digest },
+	{ "sbom.format", CN_FAULT, "CRA Annex I.II(1)", check_sbom_format },
+	{ "sbom.dependencies", CN_WARNING, "CRA Annex I.II(1)",
+	    check_sbom_dependencies },
+};
+
+void
+judge_at(const struct judge *judge, const struct cn_value *value,
+    const char *fmt, ...)
+{
+	struct cn_place place = { judge->in->descriptor->file,
+		value == NULL ? NULL : value->source, false };
+	char text[1024];
+	va_list ap;
+
+	va_start(ap, fmt);
+	(void)vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	cn_report_add(judge->report, judge->check->level, judge->check->id,
+	    judge->check->cite, place, "%s", text);
+}
+
+void
+judge_member(
+    const struct judge *judge, const char *member, const char *fmt, ...)
+{
+	const struct cn_json *root = judge->in->descriptor->json;
+	struct cn_place place = { judge->in->descriptor->file,
+		cn_json_get(root, member), true };
+	char text[1024];
+	va_list ap;
+
+	if (place.value == NULL)
+		place.value = root;
+	va_start(ap, fmt);
+	(void)vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	cn_report_add(judge->report, judge->check->level, judge->check->id,
+	    judge->check->cite, place, "%s", text);
+}
+
+enum cn_code
+cn_check(const struct cn_check_input *input, struct cn_report *report,
+    struct cn_error *err)
+{
+	for (size_t i = 0; i < sizeof(checks) / sizeof(checks[0]); i++) {
+		struct judge judge = { input, &checks[i], report };
+
+		checks[i].run(&judge);
+	}
+	waive(input, report);
+	if (report->code != CN_OK)
+		return cn_fail(err, report->code, "no memory for findings");
+	return CN_OK;
+}

@@ -1,0 +1,54 @@
+/*
+ * A check is a pure function over one input; what it finds goes into the
+ * report. Private to rules/.
+ */
+#ifndef CARNET_RULES_CHECK_H
+#define CARNET_RULES_CHECK_H
+
+#include <carnet/check.h>
+
+struct check;
+
+/* What one check is given. */
+struct judge {
+	const struct cn_check_input *in;
+	const struct check *check;
+	struct cn_report *report;
+};
+
+struct check {
+	const char *id;
+	enum cn_level level;
+	const char *cite;
+	void (*run)(const struct judge *judge);
+};
+
+/* A finding of the running check at a value that was read from product.json,
+ * or, where it is absent, at the file as a whole. */
+void judge_at(const struct judge *judge, const struct cn_value *value,
+    const char *fmt, ...) CN_PRINTF(3, 4);
+/* The same at a member of product.json: "files", "issuer". */
+void judge_member(const struct judge *judge, const char *member,
+    const char *fmt, ...) CN_PRINTF(3, 4);
+
+/* check_identity.c */
+void check_required(const struct judge *judge);
+void check_issuer(const struct judge *judge);
+void check_subject(const struct judge *judge);
+void check_gtin(const struct judge *judge);
+/* check_support.c */
+void check_run_ids(const struct judge *judge);
+void check_run_dates(const struct judge *judge);
+void check_run_shortened(const struct judge *judge);
+void check_recall_ranges(const struct judge *judge);
+void check_update_dates(const struct judge *judge);
+/* check_sbom.c */
+void check_sbom_named(const struct judge *judge);
+void check_sbom_digest(const struct judge *judge);
+void check_sbom_format(const struct judge *judge);
+void check_sbom_dependencies(const struct judge *judge);
+
+/* waive.c: takes waived findings out of the count, names expired waivers. */
+void waive(const struct cn_check_input *in, struct cn_report *report);
+
+#endif
