@@ -172,8 +172,6 @@ read_choices(struct rs_locale *locale, const struct cn_choices *choices,
 	    cn_json_get(locale->root, "choices"), cn_slice_str(choices->name));
 	struct cn_slice *set;
 
-	if (have(locale, choices))
-		return CN_OK;
 	set = new_labels(locale, choices, choices->count);
 	if (set == NULL)
 		return out_of_memory(err);
@@ -187,7 +185,7 @@ read_choices(struct rs_locale *locale, const struct cn_choices *choices,
 	return CN_OK;
 }
 
-/* The labels of a table and of all tables and choices below it. A table may
+/* The labels of a table and of all tables below it. A table may
  * stand in several places; it is read once. */
 static enum cn_code
 read_table(struct rs_locale *locale, const struct cn_table *table,
@@ -215,8 +213,6 @@ read_table(struct rs_locale *locale, const struct cn_table *table,
 			    top ? "" : row->name);
 		if (row->record != NULL)
 			code = read_table(locale, row->record, err);
-		else if (row->choices != NULL)
-			code = read_choices(locale, row->choices, err);
 	}
 	return code;
 }
@@ -296,6 +292,8 @@ read_all(struct rs_locale *locale, struct cn_slice json, struct cn_error *err)
 		code = read_groups(locale, err);
 	if (code == CN_OK)
 		code = read_table(locale, &cn_table_passport, err);
+	for (size_t i = 0; i < cn_choice_list_count && code == CN_OK; i++)
+		code = read_choices(locale, cn_choice_lists[i], err);
 	return code;
 }
 

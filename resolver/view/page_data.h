@@ -90,6 +90,7 @@ struct rs_state {
 	bool support_over;
 	uint64_t years_left, months_over, months_left;
 	uint64_t bar_used, bar_left; /* thousandths */
+	struct cn_slice bar_tone;
 	bool run_known, run_newest;
 };
 

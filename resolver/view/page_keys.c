@@ -166,6 +166,7 @@ static const struct rs_key page_rows[] = {
 	KEY(rs_page, state.months_left, UINT),
 	KEY(rs_page, state.bar_used, UINT),
 	KEY(rs_page, state.bar_left, UINT),
+	KEY(rs_page, state.bar_tone, TEXT),
 	KEY(rs_page, state.run_known, BOOL),
 	KEY(rs_page, state.run_newest, BOOL),
 	KEY(rs_page, todo, BOOL),

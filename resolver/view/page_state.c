@@ -141,11 +141,14 @@ rs_page_state(struct rs_pen *pen, struct rs_page *page)
 		state->bar_left = 0;
 		state->bar_used = 1000;
 	}
-	state->tone = cn_slice_str(state->concerned || state->recalled ? "bad"
-				   : state->grave || !state->supported ||
-					   state->months_left < SOON_MONTHS
-				       ? "warn"
-				       : "good");
+	state->bar_tone = cn_slice_str(
+	    !state->support_over && state->months_left >= SOON_MONTHS ? "good"
+								      : "warn");
+	state->tone = state->bar_tone;
+	if (state->grave || state->unstated)
+		state->tone = CN_SLICE("warn");
+	if (state->concerned || state->recalled)
+		state->tone = CN_SLICE("bad");
 }
 
 /* ---- what to do now --------------------------------------------------------------- */

@@ -7,7 +7,8 @@ import { examine } from "./examine.mjs";
 
 const box = document.getElementById("proof");
 const data = document.getElementById("proof-data").content;
-const lang = document.documentElement.lang;
+/* English dates are written as in Europe: the day first. */
+const lang = document.documentElement.lang.replace(/^en$/, "en-GB");
 const served = box.firstElementChild.cloneNode(true);
 
 const words = new Map(Array.from(data.querySelectorAll("[data-word]"),
