@@ -229,6 +229,41 @@ written(void **state)
 	cn_arena_free(b.arena);
 }
 
+/* "if a cited standard were applied in full: module A becomes possible" */
+static void
+explained(void **state)
+{
+	struct cn_report report;
+	struct cn_record *facts;
+	struct cn_slice text;
+	struct bench b;
+	struct cn_buf out;
+
+	(void)state;
+	judge(&b, "{\"placed_on_market\": \"2028-02-01\", "
+		  "\"cra_core_functionality\": \"III.I.17\"}");
+	cn_report_init(&report, b.arena);
+	assert_int_equal(
+	    cn_facts_read(b.arena, CN_SLICE("f"),
+		CN_SLICE("{\"placed_on_market\": \"2028-02-01\", "
+			 "\"cra_core_functionality\": \"III.I.17\"}"),
+		&facts, &report, NULL),
+	    CN_OK);
+	cn_buf_init(&out, 1u << 20);
+	assert_int_equal(
+	    cn_verdict_explain(b.verdict, facts, b.arena, &out, NULL), CN_OK);
+	cn_buf_byte(&out, 0);
+	assert_int_equal(cn_buf_code(&out, NULL), CN_OK);
+	text = cn_buf_slice(&out);
+	assert_non_null(strstr((const char *)text.ptr, "CRA 32(2)"));
+	assert_non_null(strstr((const char *)text.ptr,
+	    "if cited standards for the CRA were applied in full:"));
+	assert_non_null(strstr((const char *)text.ptr,
+	    "cra_allowed_modules: A, B+C, H, certificate_art_27_9"));
+	cn_buf_free(&out);
+	cn_arena_free(b.arena);
+}
+
 int
 main(void)
 {
@@ -240,6 +275,7 @@ main(void)
 		cmocka_unit_test(dates_turn_answers),
 		cmocka_unit_test(nothing_from_nothing),
 		cmocka_unit_test(written),
+		cmocka_unit_test(explained),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
