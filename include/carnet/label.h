@@ -25,22 +25,29 @@ struct cn_label_plan {
 };
 
 /* Rounds a module up to whole printer dots. CN_TOO_SMALL where the result is
- * below CN_LEAST_MODULE and force is not set: says what would fit. */
+ * below CN_LEAST_MODULE and force is not set: says what would fit. CN_USAGE
+ * where dpi (72 to 4,800) or module (up to 25 mm) cannot be meant, CN_TOO_LARGE
+ * beyond 8,000 pixels a side. *out is empty after a failure. */
 CN_API CN_MUST_USE enum cn_code cn_label_plan(const struct cn_symbol *symbol,
     const struct cn_label_size *size, struct cn_label_plan *out,
     struct cn_error *err);
 
-/* 1-bit PNG with pHYs. Appends. */
+/* 1-bit PNG with pHYs. Appends; after a failure nothing was appended. */
 CN_API CN_MUST_USE enum cn_code cn_label_png(const struct cn_symbol *symbol,
     const struct cn_label_plan *plan, struct cn_buf *out, struct cn_error *err);
-/* SVG in mm, the symbol as one path. Appends. */
+/* SVG in mm, the symbol as one path on white; no scripts, no text. Appends;
+ * after a failure nothing was appended. */
 CN_API CN_MUST_USE enum cn_code cn_label_svg(const struct cn_symbol *symbol,
     const struct cn_label_plan *plan, struct cn_buf *out, struct cn_error *err);
 
-/* Scans the finished picture again and compares: CN_FOREIGN if it does not
- * read back as text. */
+/* Prints the symbol as PNG, reads that and scans it again, whatever the output
+ * is: CN_FOREIGN if it does not read back as text. text is the whole QR text,
+ * '#' and digits included. */
 CN_API CN_MUST_USE enum cn_code cn_label_proof(const struct cn_symbol *symbol,
     const struct cn_label_plan *plan, struct cn_slice text,
     struct cn_error *err);
+/* The same for the bytes of a finished PNG. */
+CN_API CN_MUST_USE enum cn_code cn_label_proof_png(
+    struct cn_slice png, struct cn_slice text, struct cn_error *err);
 
 #endif

@@ -53,7 +53,9 @@ struct cn_picture {
 	uint8_t *grey; /* own; one byte a pixel, 255 is white */
 };
 
-/* PNG or JPEG, told by content. At most 64 million pixels. */
+/* PNG or JPEG, told by content; colour becomes grey, what is transparent
+ * white. At most 64 million pixels (CN_TOO_LARGE before they are allocated).
+ * CN_MALFORMED where it is neither, damaged or cut short. */
 CN_API CN_MUST_USE enum cn_code cn_picture_load(
     struct cn_slice bytes, struct cn_picture *out, struct cn_error *err);
 CN_API void cn_picture_free(struct cn_picture *picture);
@@ -64,11 +66,22 @@ struct cn_scanned {
 	struct cn_scanned *next;
 };
 
-/* Every QR symbol found in the picture (also rotated, a little blurred),
- * top to bottom, each text once. CN_NO_SYMBOL where there is none; the text of
- * the error names another kind of symbol that was seen. */
+/*
+ * Every QR symbol found in the picture (also rotated, a little blurred),
+ * top to bottom, each text once; bytes as they stand in the symbol, which need
+ * be neither UTF-8 nor a URL. CN_NO_SYMBOL where there is none; the text of
+ * the error names another kind of symbol that was seen. The list lives in the
+ * arena; *out is NULL after a failure.
+ */
 CN_API CN_MUST_USE enum cn_code cn_picture_scan(
     const struct cn_picture *picture, struct cn_arena *arena,
     struct cn_scanned **out, struct cn_error *err);
+
+/* Does a QR symbol in the picture hold exactly this text? CN_NO_SYMBOL where
+ * none does. Stops at the first that does, so it is the quick way to prove
+ * what was just printed. */
+CN_API CN_MUST_USE enum cn_code cn_picture_holds(
+    const struct cn_picture *picture, struct cn_slice text,
+    struct cn_error *err);
 
 #endif
