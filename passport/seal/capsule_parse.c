@@ -10,6 +10,7 @@ const struct cn_sign1_profile cn_capsule_profile = {
 	.what = "capsule",
 	.max = CN_MAX_CAPSULE,
 	.required = CN_H_BIT(CN_H_ALG) | CN_H_BIT(CN_H_KID),
+	.claims = CN_NO_CLAIMS,
 };
 
 static bool
@@ -46,16 +47,15 @@ enum cn_code
 cn_capsule_parse(
     struct cn_slice bytes, struct cn_capsule *out, struct cn_error *err)
 {
+	struct cn_claims none;
 	struct cn_sign1 s;
 	struct cn_cbor c;
 	enum cn_code code;
 
 	memset(out, 0, sizeof(*out));
 	code = cn_sign1_parse(bytes, &cn_capsule_profile, &s, err);
-	if (code == CN_OK && cn_cbor_check(s.payload, err) != CN_OK) {
-		cn_error_at(err, "payload");
-		code = CN_MALFORMED;
-	}
+	if (code == CN_OK)
+		code = cn_sign1_claims(&s, &cn_capsule_profile, &none, err);
 	if (code != CN_OK)
 		return code;
 	out->bytes = bytes;

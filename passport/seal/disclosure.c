@@ -8,6 +8,14 @@
 
 #include "cbor_head.h"
 
+bool
+cn_key_is(struct cn_cbor *c, uint64_t want)
+{
+	uint64_t key;
+
+	return cn_cbor_uint(c, &key) && key == want;
+}
+
 static enum cn_code
 read_section(
     struct cn_slice encoded, struct cn_disclosure *out, struct cn_error *err)

@@ -7,6 +7,7 @@
 #include <carnet/file.h>
 #include <carnet/passport.h>
 
+#include "claims.h"
 #include "sign1.h"
 
 extern const struct cn_sign1_profile cn_passport_profile;
@@ -17,28 +18,12 @@ extern const struct cn_sign1_profile cn_passport_profile;
 #define CN_SALT 16 /* bytes */
 #define CN_SEALS 2 /* tiers beside public */
 
-/* Keys of the CWT claims (RFC 8392). */
-#define CN_CLAIM_ISS 1
-#define CN_CLAIM_SUB 2
-#define CN_CLAIM_IAT 6
-
 /* Payload keys that the envelope depends on. */
 #define CN_KEY_ID 1 /* F01 */
 #define CN_KEY_VERSION 2 /* F02 */
-#define CN_KEY_POLICY 90 /* F90 */
 #define CN_KEY_SEALS 92 /* F92 */
 
-#define CN_MAX_ISS 255
-#define CN_MAX_SUB 2048
 #define CN_MAX_VERSION UINT32_MAX
-/* 9999-12-31T23:59:59Z: the last instant that can be written. */
-#define CN_MAX_INSTANT INT64_C(253402300799)
-
-/* "https://" and printable ASCII without blanks, within the length. */
-bool cn_iss_ok(struct cn_slice iss);
-
-/* A whole number of seconds that is an instant of ours. */
-bool cn_iat_read(struct cn_cbor *c, cn_instant *out);
 
 /* The next item is the unsigned integer `want`. */
 bool cn_key_is(struct cn_cbor *c, uint64_t want);
@@ -56,10 +41,5 @@ void cn_disclosure_put(const uint8_t salt[CN_SALT], enum cn_tier tier,
  * there are none. */
 void cn_disclosures_put(
     const struct cn_disclosure *held, size_t count, struct cn_buf *out);
-
-/* Reads the passport with its own form and gives it out: what every function
- * that makes passports ends with. */
-enum cn_code cn_passport_release(
-    struct cn_buf *made, struct cn_buf *out, struct cn_error *err);
 
 #endif

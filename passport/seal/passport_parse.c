@@ -15,6 +15,9 @@ const struct cn_sign1_profile cn_passport_profile = {
 		    CN_H_BIT(CN_H_TYP),
 	.allowed = CN_H_BIT(CN_H_SD_ALG),
 	.unprotected = CN_H_BIT(CN_H_SD_CLAIMS),
+	.content_type = CN_PASSPORT_MEDIA,
+	.typ = CN_COSE_MEDIA,
+	.claims = CN_CLAIMS_IN_HEADER,
 };
 
 static enum cn_code
@@ -23,86 +26,6 @@ malformed(struct cn_error *err, const char *place, const char *why)
 	cn_fail(err, CN_MALFORMED, "%s", why);
 	cn_error_at(err, "%s", place);
 	return CN_MALFORMED;
-}
-
-/* ---- claims ------------------------------------------------------------------ */
-
-/* Printable ASCII without blanks: what a URI is made of (RFC 3986). */
-static bool
-uri_text(struct cn_slice text)
-{
-	size_t i;
-
-	for (i = 0; i < text.len; i++)
-		if (text.ptr[i] <= ' ' || text.ptr[i] > '~')
-			return false;
-	return text.len > 0;
-}
-
-bool
-cn_iss_ok(struct cn_slice iss)
-{
-	if (!cn_slice_starts(iss, "https://") || iss.len <= 8 ||
-	    iss.len > CN_MAX_ISS || iss.ptr[8] == '/')
-		return false;
-	return uri_text(iss);
-}
-
-bool
-cn_iat_read(struct cn_cbor *c, cn_instant *out)
-{
-	uint64_t seconds;
-
-	if (!cn_cbor_uint(c, &seconds) || seconds == 0 ||
-	    seconds > (uint64_t)CN_MAX_INSTANT)
-		return false;
-	*out = (cn_instant)seconds;
-	return true;
-}
-
-bool
-cn_key_is(struct cn_cbor *c, uint64_t want)
-{
-	uint64_t key;
-
-	return cn_cbor_uint(c, &key) && key == want;
-}
-
-static enum cn_code
-read_claims(struct cn_slice item, struct cn_passport *out, struct cn_error *err)
-{
-	static const char place[] = "CWT claims";
-	struct cn_cbor c = cn_cbor_over(item);
-	uint64_t pairs;
-
-	if (!cn_cbor_map(&c, &pairs) || pairs != 3)
-		return malformed(
-		    err, place, "they are not exactly iss, sub and iat");
-	if (!cn_key_is(&c, CN_CLAIM_ISS) || !cn_cbor_text(&c, &out->iss) ||
-	    !cn_iss_ok(out->iss))
-		return malformed(err, place, "iss is no https URL");
-	if (!cn_key_is(&c, CN_CLAIM_SUB) || !cn_cbor_text(&c, &out->sub) ||
-	    !uri_text(out->sub) || out->sub.len > CN_MAX_SUB)
-		return malformed(
-		    err, place, "sub is no URI of up to 2048 bytes");
-	if (!cn_key_is(&c, CN_CLAIM_IAT) || !cn_iat_read(&c, &out->iat))
-		return malformed(
-		    err, place, "iat is no whole number of seconds since 1970");
-	return CN_OK;
-}
-
-static enum cn_code
-read_headers(
-    const struct cn_sign1 *s, struct cn_passport *out, struct cn_error *err)
-{
-	static const char place[] = "protected header";
-
-	if (!cn_item_is_text(s->header[CN_H_CONTENT_TYPE], CN_PASSPORT_MEDIA))
-		return malformed(
-		    err, place, "content type is not that of a passport");
-	if (!cn_item_is_text(s->header[CN_H_TYP], CN_COSE_MEDIA))
-		return malformed(err, place, "typ is not that of Carnet");
-	return read_claims(s->header[CN_H_CLAIMS], out, err);
 }
 
 /* ---- the payload's own statements ---------------------------------------------- */
@@ -200,16 +123,9 @@ read_payload(struct cn_passport *out, struct cn_error *err)
 {
 	struct cn_cbor c = cn_cbor_over(out->payload);
 	struct cn_slice id = CN_SLICE_NONE;
-	enum cn_code code;
+	enum cn_code code = CN_OK;
 	uint64_t pairs;
 
-	if (out->payload.ptr == NULL)
-		return malformed(err, "payload", "it is missing (detached)");
-	code = cn_cbor_check(out->payload, err);
-	if (code != CN_OK) {
-		cn_error_at(err, "payload");
-		return code;
-	}
 	if (!cn_cbor_map(&c, &pairs))
 		return malformed(err, "payload", "it is no map");
 	for (; pairs > 0 && code == CN_OK; pairs--)
@@ -254,6 +170,7 @@ static enum cn_code
 parse(const struct cn_sign1 *s, struct cn_passport *out, struct cn_error *err)
 {
 	struct cn_tbs tbs = { s->protected_, CN_SLICE_NONE, s->payload };
+	struct cn_claims claims;
 	enum cn_code code;
 
 	out->protected_ = s->protected_;
@@ -261,9 +178,13 @@ parse(const struct cn_sign1 *s, struct cn_passport *out, struct cn_error *err)
 	out->signature = s->signature;
 	out->alg = s->alg;
 	out->kid = s->kid;
-	code = read_headers(s, out, err);
-	if (code == CN_OK)
-		code = read_payload(out, err);
+	code = cn_sign1_claims(s, &cn_passport_profile, &claims, err);
+	if (code != CN_OK)
+		return code;
+	out->iss = claims.iss;
+	out->sub = claims.sub;
+	out->iat = claims.iat;
+	code = read_payload(out, err);
 	if (code == CN_OK)
 		code = check_sd_alg(s->header[CN_H_SD_ALG], out, err);
 	if (code == CN_OK)

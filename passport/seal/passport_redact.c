@@ -4,9 +4,9 @@
 
 #include "passport_form.h"
 
-enum cn_code
-cn_passport_release(
-    struct cn_buf *made, struct cn_buf *out, struct cn_error *err)
+/* What was made is read with the form of a passport before it goes out. */
+static enum cn_code
+release(struct cn_buf *made, struct cn_buf *out, struct cn_error *err)
 {
 	struct cn_passport again;
 	enum cn_code code;
@@ -35,7 +35,7 @@ with_sections(const struct cn_passport *passport,
 	if (code == CN_OK) {
 		cn_sign1_put(passport->protected_, cn_buf_slice(&header),
 		    passport->payload, passport->signature, &made);
-		code = cn_passport_release(&made, out, err);
+		code = release(&made, out, err);
 	}
 	cn_buf_free(&made);
 	cn_buf_free(&header);

@@ -9,6 +9,8 @@
 #include <carnet/cbor.h>
 #include <carnet/key.h>
 
+#include "claims.h"
+
 /* The header parameters that are known here. */
 enum cn_header {
 	CN_H_ALG, /* 1 */
@@ -30,6 +32,8 @@ struct cn_sign1_profile {
 	unsigned required; /* protected headers that must be there, */
 	unsigned allowed; /* and further ones that may */
 	unsigned unprotected; /* headers that may stand there */
+	const char *content_type, *typ; /* what these say where they stand */
+	enum { CN_CLAIMS_IN_HEADER, CN_CLAIMS_IN_PAYLOAD, CN_NO_CLAIMS } claims;
 	/* As RFC 9052 leaves it: any tag or none, unknown headers ignored,
 	 * alg in either bucket, kid not needed, a signature of any length. The
 	 * encoding is deterministic and crit refused all the same. */
@@ -52,6 +56,16 @@ struct cn_sign1 {
  * the values of others are the caller's. */
 enum cn_code cn_sign1_parse(struct cn_slice bytes,
     const struct cn_sign1_profile *profile, struct cn_sign1 *out,
+    struct cn_error *err);
+
+/*
+ * The second half: content type and typ are those of the profile, the payload
+ * (a caller may have put a detached one in place) is one map in deterministic
+ * CBOR, and the claims are where the profile has them: in the header exactly
+ * iss, sub and iat, in the payload among others.
+ */
+enum cn_code cn_sign1_claims(const struct cn_sign1 *s,
+    const struct cn_sign1_profile *profile, struct cn_claims *out,
     struct cn_error *err);
 
 /* What is signed. */
@@ -78,8 +92,5 @@ enum cn_code cn_sign1_seal(const struct cn_tbs *tbs,
 /* Appends a message with tag 18 from its parts. */
 void cn_sign1_put(struct cn_slice protected_, struct cn_slice unprotected,
     struct cn_slice payload, struct cn_slice signature, struct cn_buf *out);
-
-/* Is the item exactly this text? */
-bool cn_item_is_text(struct cn_slice item, const char *text);
 
 #endif

@@ -262,11 +262,56 @@ cn_sign1_parse(struct cn_slice bytes, const struct cn_sign1_profile *profile,
 	return code;
 }
 
-bool
-cn_item_is_text(struct cn_slice item, const char *text)
+/* ---- what a profile says about the values ------------------------------------- */
+
+/* A header that may be absent, but not say something else. */
+static bool
+says(struct cn_slice item, const char *text)
 {
 	struct cn_cbor c = cn_cbor_over(item);
 	struct cn_slice got;
 
-	return cn_cbor_text(&c, &got) && cn_slice_is(got, text);
+	return item.ptr == NULL || (text != NULL && cn_cbor_text(&c, &got) &&
+				       cn_slice_is(got, text));
+}
+
+static enum cn_code
+check_payload(struct cn_slice payload, struct cn_error *err)
+{
+	struct cn_cbor c = cn_cbor_over(payload);
+
+	if (payload.ptr == NULL)
+		return malformed(err, "payload", "it is missing (detached)");
+	if (cn_cbor_check(payload, err) != CN_OK) {
+		cn_error_at(err, "payload");
+		return CN_MALFORMED;
+	}
+	if (cn_cbor_peek(&c) != CN_CBOR_MAP)
+		return malformed(err, "payload", "it is no map");
+	return CN_OK;
+}
+
+enum cn_code
+cn_sign1_claims(const struct cn_sign1 *s,
+    const struct cn_sign1_profile *profile, struct cn_claims *out,
+    struct cn_error *err)
+{
+	enum cn_code code;
+
+	memset(out, 0, sizeof(*out));
+	if (!says(s->header[CN_H_CONTENT_TYPE], profile->content_type))
+		return malformed(
+		    err, "protected header", "content type is another");
+	if (!says(s->header[CN_H_TYP], profile->typ))
+		return malformed(err, "protected header", "typ is another");
+	code = check_payload(s->payload, err);
+	if (code != CN_OK || profile->claims == CN_NO_CLAIMS)
+		return code;
+	if (profile->claims == CN_CLAIMS_IN_PAYLOAD)
+		code = cn_claims_read(s->payload, false, out, err);
+	else
+		code = cn_claims_read(s->header[CN_H_CLAIMS], true, out, err);
+	if (code != CN_OK)
+		cn_error_at(err, "CWT claims");
+	return code;
 }

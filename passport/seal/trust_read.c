@@ -11,7 +11,7 @@
 
 #include <carnet/file.h>
 
-#include "passport_form.h"
+#include "claims.h"
 #include "trust_reader.h"
 
 #define ARENA_MAX (64u << 20)
