@@ -70,6 +70,21 @@ tell_image(struct rs_pen *pen, struct rs_page *page)
 	page->image_alt = rs_pen_texts(pen, alt->as.texts).text;
 }
 
+/* What it is for; a text that is an address says nothing here. */
+static void
+tell_purpose(struct rs_pen *pen, struct rs_page *page)
+{
+	const struct cn_value *purpose = cn_get(
+	    pen->view->merged, CN_F_INTENDED_PURPOSE);
+	struct rs_item item = rs_pen_texts(
+	    pen, purpose == NULL ? NULL : purpose->as.texts);
+
+	if (item.href.len > 0)
+		return;
+	page->purpose = item.text;
+	page->purpose_lang = item.lang;
+}
+
 static void
 tell_identity(struct rs_pen *pen, struct rs_page *page)
 {
@@ -94,6 +109,7 @@ tell_identity(struct rs_pen *pen, struct rs_page *page)
 	page->bytes_href = rs_pen_printf(pen, "/v1/dpps/%.*s/versions/%.*s",
 	    CN_FMT(id), CN_FMT(page->digest));
 	page->json_href = rs_pen_printf(pen, "/v1/dpps/%.*s", CN_FMT(id));
+	tell_purpose(pen, page);
 	tell_image(pen, page);
 }
 

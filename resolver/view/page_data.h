@@ -112,6 +112,7 @@ struct rs_facts {
 struct rs_page {
 	struct rs_list head; /* one struct rs_head */
 	struct cn_slice product, maker, subject, digest, public_url;
+	struct cn_slice purpose, purpose_lang;
 	struct cn_slice image_href, image_alt;
 	uint64_t version, version_total;
 	bool serial_known, lot_known, unit_known;

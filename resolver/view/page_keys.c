@@ -140,6 +140,8 @@ static const struct rs_key page_rows[] = {
 	KEY(rs_page, subject, TEXT),
 	KEY(rs_page, digest, TEXT),
 	KEY(rs_page, public_url, TEXT),
+	KEY(rs_page, purpose, TEXT),
+	KEY(rs_page, purpose_lang, TEXT),
 	KEY(rs_page, image_href, HREF),
 	KEY(rs_page, image_alt, TEXT),
 	KEY(rs_page, version, UINT),

@@ -55,8 +55,8 @@ function besideTable(rows) {
 	const table = element("table");
 	table.append(element("caption", say("beside")));
 	const head = table.createTHead().insertRow();
-	for (const text of ["", say("factory"), say("now")])
-		head.append(element("th", text));
+	head.append(element("td"), element("th", say("factory")),
+		element("th", say("now")));
 	const body = table.createTBody();
 	for (const { what, factory, now, same } of rows) {
 		const row = body.insertRow();
