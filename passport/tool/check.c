@@ -53,9 +53,8 @@ tell(struct tool *tool, const char *file, const struct cn_report *report)
 	tool_end(tool);
 }
 
-static enum cn_code
-judge(struct tool *tool, const char *file, const struct cn_report *report,
-    struct cn_error *err)
+static void
+put_report(struct tool *tool, const char *file, const struct cn_report *report)
 {
 	const char *format = tool_opt(tool, FORMAT);
 
@@ -65,12 +64,19 @@ judge(struct tool *tool, const char *file, const struct cn_report *report,
 		cn_report_sarif(report, &tool->out);
 	else
 		tell(tool, file, report);
+}
+
+static enum cn_code
+judge(const char *file, const struct cn_report *report, struct cn_error *err)
+{
+	size_t faults = report->count[CN_FAULT];
+
 	cn_error_clear(err);
-	if (report->count[CN_FAULT] == 0)
+	if (faults == 0)
 		return CN_OK;
 	cn_error_at(err, "%s", file);
-	return cn_fail(err, CN_FINDINGS, "%zu error%s", report->count[CN_FAULT],
-	    report->count[CN_FAULT] == 1 ? "" : "s");
+	return cn_fail(
+	    err, CN_FINDINGS, "%zu error%s", faults, faults == 1 ? "" : "s");
 }
 
 static enum cn_code
@@ -89,9 +95,12 @@ run(struct tool *tool, struct cn_error *err)
 	cn_buf_init(&none, 0);
 	code = cn_build_passport(&build, tool->arena, &built, &none, err);
 	cn_buf_free(&none);
+	/* What cannot be read at all is a finding as well, with its place. */
+	if (code == CN_OK || code == CN_FINDINGS || built.report.first != NULL)
+		put_report(tool, build.descriptor, &built.report);
 	if (code != CN_OK && code != CN_FINDINGS)
 		return code;
-	return judge(tool, build.descriptor, &built.report, err);
+	return judge(build.descriptor, &built.report, err);
 }
 
 const struct tool_command tool_check = {

@@ -99,7 +99,7 @@ tell_change(struct tool *tool, const struct cn_change *change)
 		TOOL_WARN };
 
 	tool_paint(tool, colours[change->what], "  %-8s", whats[change->what]);
-	tool_paint(tool, TOOL_BOLD, "%s/%s", change->field->group,
+	tool_paint(tool, TOOL_BOLD, "%s.%s", change->field->group,
 	    change->field->name);
 	tool_end(tool);
 	if (change->before.len > 0) {

@@ -7,8 +7,13 @@
 #define VALUE_COLUMN 30
 #define LINE_END 78
 
+struct place {
+	unsigned depth;
+	bool dash; /* the first line of an item */
+};
+
 static void put_value(struct tool *tool, const struct cn_field *field,
-    const struct cn_value *value, unsigned depth);
+    const struct cn_value *value, struct place at);
 
 static void
 put_blanks(struct tool *tool, unsigned count)
@@ -17,24 +22,34 @@ put_blanks(struct tool *tool, unsigned count)
 		cn_buf_byte(&tool->out, ' ');
 }
 
-/* "support_period_end" as "support period end", up to the value's column. */
-static void
-put_name(struct tool *tool, const char *name, unsigned depth)
+/* "support_period_end" as "support period end", indented; a dash in front marks
+ * the first line of an item. Returns the column behind it. */
+static unsigned
+put_words(struct tool *tool, const char *name, struct place at)
 {
-	unsigned at = 2 + 2 * depth + (unsigned)strlen(name);
+	unsigned indent = 2 + 2 * at.depth;
 	char words[80];
 	size_t i = 0;
 
 	for (; name[i] != '\0' && i < sizeof(words) - 1; i++)
 		words[i] = (char)(name[i] == '_' ? ' ' : name[i]);
 	words[i] = '\0';
-	put_blanks(tool, 2 + 2 * depth);
-	tool_paint(tool, TOOL_DIM, "%s", words);
-	if (at + 1 > VALUE_COLUMN) {
+	put_blanks(tool, at.dash ? indent - 2 : indent);
+	tool_paint(tool, TOOL_DIM, "%s%s", at.dash ? "- " : "", words);
+	return indent + (unsigned)i;
+}
+
+/* A name with its value behind it, or below it where the name is long. */
+static void
+put_name(struct tool *tool, const char *name, struct place at)
+{
+	unsigned column = put_words(tool, name, at);
+
+	if (column + 1 > VALUE_COLUMN) {
 		tool_end(tool);
-		at = 0;
+		column = 0;
 	}
-	put_blanks(tool, VALUE_COLUMN - at);
+	put_blanks(tool, VALUE_COLUMN - column);
 }
 
 /* Words up to the end of the line, further lines below the first. The cursor
@@ -123,28 +138,29 @@ put_scalar(struct tool *tool, const struct cn_field *field,
 }
 
 static void
-put_members(struct tool *tool, const struct cn_record *record, unsigned depth)
+put_members(struct tool *tool, const struct cn_record *record, struct place at)
 {
-	for (unsigned row = 0; row < record->table->count; row++)
-		if (record->slots[row] != NULL)
-			put_value(tool, &record->table->rows[row],
-			    record->slots[row], depth);
+	for (unsigned row = 0; row < record->table->count; row++) {
+		if (record->slots[row] == NULL)
+			continue;
+		put_value(
+		    tool, &record->table->rows[row], record->slots[row], at);
+		at.dash = false;
+	}
 }
 
 /* A record stands below its name, its members a level deeper; the items of a
- * list of records are told apart by a dash. */
+ * list are told apart by a dash. */
 static void
 put_records(struct tool *tool, const struct cn_field *field,
-    const struct cn_value *value, unsigned depth)
+    const struct cn_value *value, struct place at)
 {
-	for (; value != NULL; value = value->next) {
-		if (field->many) {
-			put_blanks(tool, 2 + 2 * depth);
-			tool_paint(tool, TOOL_DIM, "- %s", field->name);
-			tool_end(tool);
-		}
-		put_members(tool, value->as.record, depth + 1);
-	}
+	struct place inner = { at.depth + (field->many ? 2 : 1), field->many };
+
+	(void)put_words(tool, field->name, at);
+	tool_end(tool);
+	for (; value != NULL; value = value->next)
+		put_members(tool, value->as.record, inner);
 }
 
 static void
@@ -160,17 +176,13 @@ put_tiers(struct tool *tool, const struct cn_tier_entry *entries)
 
 static void
 put_value(struct tool *tool, const struct cn_field *field,
-    const struct cn_value *value, unsigned depth)
+    const struct cn_value *value, struct place at)
 {
 	if (field->kind == CN_KIND_RECORD) {
-		if (!field->many) {
-			put_name(tool, field->name, depth);
-			tool_end(tool);
-		}
-		put_records(tool, field, value, depth);
+		put_records(tool, field, value, at);
 		return;
 	}
-	put_name(tool, field->name, depth);
+	put_name(tool, field->name, at);
 	if (field->kind == CN_KIND_TIERS) {
 		put_tiers(tool, value->as.tiers);
 		return;
@@ -201,7 +213,8 @@ put_group(struct tool *tool, const struct cn_record *passport,
 			tool_end(tool);
 		}
 		first = false;
-		put_value(tool, field, passport->slots[row], 0);
+		put_value(tool, field, passport->slots[row],
+		    (struct place){ 0, false });
 	}
 }
 

@@ -124,6 +124,7 @@ read_size(struct tool *tool, struct job *job, struct cn_error *err)
 static enum cn_code
 prepare(struct tool *tool, struct job *job, struct cn_error *err)
 {
+	struct cn_passport passport;
 	enum cn_code code;
 
 	job->print.now = tool->now;
@@ -141,8 +142,10 @@ prepare(struct tool *tool, struct job *job, struct cn_error *err)
 			return code;
 		job->print.signer = &job->signer.signer;
 	}
-	return tool_read(tool, tool->operands[0], CN_MAX_PASSPORT,
-	    &job->print.passport, err);
+	code = tool_read_passport(tool, tool->operands[0], &passport, err);
+	if (code == CN_OK)
+		job->print.passport = passport.bytes;
+	return code;
 }
 
 static void
@@ -222,7 +225,8 @@ const struct tool_command tool_label = {
 	.name = "label",
 	.summary = "print one label with its signed capsule",
 	.synopsis = "X.dpp --key K --url URL -o OUT.png|OUT.svg [--dpi N] "
-		    "[--module MM] [--level L|M|Q] [--run ID] [--no-capsule]",
+		    "[--module MM] [--level L|M|Q] [--template T] [--run ID] "
+		    "[--no-capsule] [--force]",
 	.examples = examples,
 	.example_count = sizeof(examples) / sizeof(examples[0]),
 	.options = options,

@@ -202,7 +202,7 @@ run(struct tool *tool, struct cn_error *err)
 const struct tool_command tool_publish = {
 	.name = "publish",
 	.summary = "hand a version to a resolver",
-	.synopsis = "X.dpp --to URL",
+	.synopsis = "X.dpp --to URL [--format text|json]",
 	.examples = examples,
 	.example_count = sizeof(examples) / sizeof(examples[0]),
 	.options = options,

@@ -132,13 +132,14 @@ read_hidden(
 	for (size_t i = 0; i < sizeof(held_signals) / sizeof(int); i++)
 		sigaddset(&held, held_signals[i]);
 	while (!answered) {
-		if (write(tty, prompt, strlen(prompt)) < 0 ||
-		    tcgetattr(tty, &shown) != 0)
+		if (tcgetattr(tty, &shown) != 0)
 			return no_phrase(err, "the terminal cannot be used");
 		hidden = shown;
 		hidden.c_lflag &= ~(tcflag_t)(ECHO | ECHONL);
 		sigprocmask(SIG_BLOCK, &held, &before);
+		/* Before the question is seen: whoever is quick is not shown. */
 		tcsetattr(tty, TCSAFLUSH, &hidden);
+		(void)!write(tty, prompt, strlen(prompt));
 		answered = wait_for_line(tty);
 		if (answered)
 			code = read_line(tty, phrase, err);

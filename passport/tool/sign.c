@@ -187,7 +187,7 @@ const struct tool_command tool_sign = {
 	.name = "sign",
 	.summary = "check, build and sign a passport",
 	.synopsis = "product.json --key K [--after OLD.dpp] [--sbom F] "
-		    "[--at DATE] -o NEW.dpp",
+		    "[--at DATE] -o NEW.dpp [--alg ALG] [--force-findings]",
 	.examples = examples,
 	.example_count = sizeof(examples) / sizeof(examples[0]),
 	.options = options,

@@ -1,6 +1,6 @@
 // carnet new and keygen: what a newcomer gets, and that nothing is lost.
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync }
+import { existsSync, readFileSync, statSync, writeFileSync }
   from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -131,7 +131,7 @@ test("a key of keygen signs what its entry allows", () => {
     const key = join(out, names(out)[0]);
     good(["sign", "product.json", "--key", key, "-o", "a.dpp"], { cwd });
     good(["verify", "a.dpp", "--trust", join(out, "trust.json")], { cwd });
-    fails(1, ["verify", "a.dpp", "--trust", "trust.json"], /not trusted|no key/i,
+    fails(1, ["verify", "a.dpp", "--trust", "trust.json"], /not on the trust list/,
       { cwd });
   }
 });

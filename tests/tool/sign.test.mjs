@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { SUB, carnet, edit, ends, fails, good, json, names, project, program, run,
+import { SUB, edit, ends, fails, good, json, names, project, program, run,
   signedProject } from "./carnet.mjs";
 
 const sign = (...more) =>
@@ -60,7 +60,7 @@ test("the next version names the one before and says what changed", () => {
   const version = two.fields.identity.passport_version;
   assert.equal(version.supersedes, one.digest);
   assert.deepEqual(version.changes.map((c) => c.field).sort(),
-    ["identity/software_versions", "support/security_updates"]);
+    ["identity.software_versions", "support.security_updates"]);
   good(["verify", "next.dpp", "--trust", "trust.json"], { cwd });
 
   const diff = json(["diff", "passport.dpp", "next.dpp"], { cwd });
@@ -148,7 +148,7 @@ test("diagnostic notation keeps sealed sections closed too", () => {
   const closed = good(["show", "passport.dpp", "--format", "diag"], { cwd }).stdout;
   assert.match(closed, /2 sealed sections left out/);
   assert.match(closed, /18\(\[/);
-  assert.match(closed, /<<\{/);
+  assert.match(closed, /<< \{/);
   assert.doesNotMatch(closed, /PLANT-1/);
   const open = good(["show", "passport.dpp", "--format", "diag", "--disclose"],
     { cwd }).stdout;
@@ -185,7 +185,7 @@ test("schema prints three documents", () => {
   const schema = JSON.parse(good(["schema", "--format", "json-schema"]).stdout);
   assert.match(schema.$schema, /2020-12/);
   assert.match(good(["schema", "--format", "cddl"]).stdout, /=/);
-  assert.match(good(["schema", "--format", "markdown"]).stdout, /\| *identity/);
+  assert.match(good(["schema", "--format", "markdown"]).stdout, /^## Group `identity`$/m);
   fails(2, ["schema"], /--format FORMAT/);
 });
 
@@ -195,5 +195,4 @@ test("only the named files are written", () => {
   assert.deepEqual(names(cwd).filter((n) => !n.startsWith("keys")),
     ["passport.dpp", "product.json", "product.schema.json", "r.dpp",
       "sbom.cdx.json", "trust.json"]);
-  void carnet;
 });
