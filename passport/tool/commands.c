@@ -2,11 +2,14 @@
 
 /* In the order in which one needs them. */
 const struct tool_command *const tool_commands[] = {
+	&tool_new,
 	&tool_keygen,
 	&tool_sbom,
+	&tool_show,
 	&tool_diff,
 	&tool_redact,
 	&tool_link,
+	&tool_schema,
 };
 
 const size_t tool_command_count = sizeof(tool_commands) /

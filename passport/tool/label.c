@@ -28,7 +28,7 @@ static const struct tool_option options[] = {
 	    .help = "private key that signs capsules (PEM)" },
 	[URL] = { .name = "url",
 	    .value = "URL",
-	    .help = "what the label says: a GS1 Digital Link of this product" },
+	    .help = "what the label says: a Digital Link of this product" },
 	[OUTPUT] = { .name = "output",
 	    .letter = 'o',
 	    .value = "OUT",
