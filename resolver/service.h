@@ -106,9 +106,8 @@ struct rs_pick {
 	size_t choice_count;
 };
 
-void rs_negotiate(const struct rs_lookup *what,
-    const struct rs_found *found, struct rs_exchange *exchange,
-    struct rs_pick *out);
+void rs_negotiate(const struct rs_lookup *what, const struct rs_found *found,
+    struct rs_exchange *exchange, struct rs_pick *out);
 
 /* ---- render ------------------------------------------------------------------ */
 

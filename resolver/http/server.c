@@ -139,11 +139,10 @@ set_cloexec(const int pair[2])
 }
 
 static enum cn_code
-start(struct rs_server *server, struct cn_error *err)
+prepare(struct rs_server *server, struct cn_error *err)
 {
 	const struct rs_limits *limits = &server->options.limits;
 	enum cn_code code;
-	unsigned i;
 
 	code = rs_listen(server, err);
 	if (code != CN_OK)
@@ -155,13 +154,11 @@ start(struct rs_server *server, struct cn_error *err)
 	if (server->addresses == NULL || server->workers == NULL)
 		return cn_fail(err, CN_MEMORY, "no memory for the server");
 	server->worker_count = limits->threads;
-	for (i = 0; code == CN_OK && i < limits->threads; i++)
-		code = worker_start(server, &server->workers[i], err);
-	return code;
+	return CN_OK;
 }
 
 enum cn_code
-rs_server_start(const struct rs_server_options *options, struct rs_server **out,
+rs_server_open(const struct rs_server_options *options, struct rs_server **out,
     struct cn_error *err)
 {
 	struct rs_server *server = calloc(1, sizeof(*server));
@@ -174,13 +171,24 @@ rs_server_start(const struct rs_server_options *options, struct rs_server **out,
 	server->listener = server->stop[0] = server->stop[1] = -1;
 	atomic_init(&server->stopping, false);
 	atomic_init(&server->connections, 0);
-	code = start(server, err);
+	code = prepare(server, err);
 	if (code != CN_OK) {
 		rs_server_free(server);
 		return code;
 	}
 	*out = server;
 	return CN_OK;
+}
+
+enum cn_code
+rs_server_run(struct rs_server *server, struct cn_error *err)
+{
+	enum cn_code code = CN_OK;
+	unsigned i;
+
+	for (i = 0; code == CN_OK && i < server->worker_count; i++)
+		code = worker_start(server, &server->workers[i], err);
+	return code;
 }
 
 const char *

@@ -38,11 +38,13 @@ struct rs_server_options {
 
 struct rs_server;
 
-/* Opens the socket and starts the threads. CN_USAGE for an address that is
- * none, CN_NETWORK where it cannot be had. *out is NULL after a failure. */
-CN_MUST_USE enum cn_code rs_server_start(
-    const struct rs_server_options *options, struct rs_server **out,
-    struct cn_error *err);
+/* Opens the socket. CN_USAGE for an address that is none, CN_NETWORK where it
+ * cannot be had. *out is NULL after a failure. */
+CN_MUST_USE enum cn_code rs_server_open(const struct rs_server_options *options,
+    struct rs_server **out, struct cn_error *err);
+/* Starts the threads: from here on requests are answered. */
+CN_MUST_USE enum cn_code rs_server_run(
+    struct rs_server *server, struct cn_error *err);
 /* "http://127.0.0.1:8080", with the real port. Valid until freed. */
 const char *rs_server_url(const struct rs_server *server);
 /* Takes no more connections, lets running requests end (drain_seconds, but

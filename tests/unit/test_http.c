@@ -86,7 +86,8 @@ start(struct bed *bed, struct rs_limits limits)
 	struct cn_error err = { 0 };
 	const char *url;
 
-	if (rs_server_start(&options, &bed->server, &err) != CN_OK)
+	if (rs_server_open(&options, &bed->server, &err) != CN_OK ||
+	    rs_server_run(bed->server, &err) != CN_OK)
 		fail_msg("%s", err.text);
 	url = rs_server_url(bed->server);
 	assert_int_equal(strncmp(url, "http://127.0.0.1:", 17), 0);
@@ -685,11 +686,11 @@ test_address_in_use(void **state)
 
 	start(bed, small());
 	options.port = bed->port;
-	assert_int_equal(rs_server_start(&options, &second, &err), CN_NETWORK);
+	assert_int_equal(rs_server_open(&options, &second, &err), CN_NETWORK);
 	assert_null(second);
 	options.host = CN_SLICE("no.such.host.invalid.");
 	cn_error_clear(&err);
-	assert_int_equal(rs_server_start(&options, &second, &err), CN_USAGE);
+	assert_int_equal(rs_server_open(&options, &second, &err), CN_USAGE);
 }
 
 /* What a stranger sent cannot begin a header line of its own. */
