@@ -185,8 +185,11 @@ open_server(struct program *program, struct cn_error *err)
 static void
 close_parts(struct program *program)
 {
-	rs_server_free(program->server);
+	/* Answers wait for the store, the store's thread wakes answers. */
+	if (program->server != NULL)
+		rs_server_stop(program->server);
 	rs_store_close(program->service.store);
+	rs_server_free(program->server);
 	rs_pages_free(program->service.pages);
 	rs_trust_close(program->service.trust);
 	rs_config_free(&program->config);

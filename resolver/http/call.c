@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* A body beyond the limit is read and thrown away, so that its sender hears
  * the answer; beyond this much more the connection is closed. */
@@ -159,7 +160,13 @@ run(struct rs_call *call)
 void
 rs_exchange_wake(struct rs_exchange *exchange)
 {
+	/* The exchange may be gone as soon as it is resumed. */
+	int wake = call_of(exchange)->worker->wake[1];
+
 	MHD_resume_connection(call_of(exchange)->connection);
+	/* The library's own signal does not reach a loop of ours. A full pipe
+	 * is signal enough. */
+	(void)!write(wake, "", 1);
 }
 
 /* ---- requests -------------------------------------------------------------- */

@@ -38,6 +38,7 @@ struct rs_worker {
 	struct MHD_Daemon *daemon;
 	pthread_t thread;
 	bool running;
+	int wake[2]; /* a byte in [1]: something was resumed */
 	struct rs_conn *conns;
 	unsigned count;
 	unsigned parked;

@@ -51,18 +51,20 @@ turn(struct rs_worker *worker, int epoll, int64_t *drain_until)
 	bool stopping = *drain_until != 0;
 	bool full = atomic_load(&server->connections) >=
 		    server->options.limits.connections;
-	struct pollfd fds[3] = {
+	struct pollfd fds[4] = {
 		{ .fd = epoll, .events = POLLIN },
 		{ .fd = stopping ? -1 : server->stop[0], .events = POLLIN },
 		{ .fd = stopping || full ? -1 : server->listener,
 		    .events = POLLIN },
+		{ .fd = worker->wake[0], .events = POLLIN },
 	};
 	int wait = patience(worker, stopping);
+	char bytes[64];
 
 	/* A full house empties by the deeds of other threads too. */
 	if (full && (wait < 0 || wait > SWEEP_MS))
 		wait = SWEEP_MS;
-	if (poll(fds, 3, wait) < 0)
+	if (poll(fds, 4, wait) < 0)
 		return; /* a signal */
 	worker->now = rs_monotonic();
 	if (fds[1].revents != 0)
@@ -71,6 +73,8 @@ turn(struct rs_worker *worker, int epoll, int64_t *drain_until)
 				   1000;
 	if (fds[2].revents != 0)
 		rs_accept(worker);
+	if (fds[3].revents != 0)
+		(void)!read(worker->wake[0], bytes, sizeof(bytes));
 	(void)MHD_run(worker->daemon);
 }
 
@@ -106,11 +110,31 @@ leave_escaped(void *cls, struct MHD_Connection *connection, char *text)
 	return cn_slice_str(text).len;
 }
 
+/* A pipe that is not inherited and never blocks. */
+static bool
+make_pipe(int pair[2])
+{
+	int i;
+
+	if (pipe(pair) != 0) {
+		pair[0] = pair[1] = -1;
+		return false;
+	}
+	for (i = 0; i < 2; i++) {
+		if (fcntl(pair[i], F_SETFD, FD_CLOEXEC) != 0 ||
+		    fcntl(pair[i], F_SETFL, O_NONBLOCK) != 0)
+			return false;
+	}
+	return true;
+}
+
 static enum cn_code
 worker_start(
     struct rs_server *server, struct rs_worker *worker, struct cn_error *err)
 {
 	worker->server = server;
+	if (!make_pipe(worker->wake))
+		return cn_fail(err, CN_FILE, "no pipe for the server");
 	/* Not MHD_OPTION_STRICT_FOR_CLIENT: the refusals that it brings send
 	 * their header twice in 0.9.75. head.c is strict enough. */
 	worker->daemon = MHD_start_daemon(
@@ -131,29 +155,25 @@ worker_start(
 	return CN_OK;
 }
 
-static bool
-set_cloexec(const int pair[2])
-{
-	return fcntl(pair[0], F_SETFD, FD_CLOEXEC) == 0 &&
-	       fcntl(pair[1], F_SETFD, FD_CLOEXEC) == 0;
-}
-
 static enum cn_code
 prepare(struct rs_server *server, struct cn_error *err)
 {
 	const struct rs_limits *limits = &server->options.limits;
 	enum cn_code code;
+	unsigned i;
 
 	code = rs_listen(server, err);
 	if (code != CN_OK)
 		return code;
-	if (pipe(server->stop) != 0 || !set_cloexec(server->stop))
+	if (!make_pipe(server->stop))
 		return cn_fail(err, CN_FILE, "no pipe for the server");
 	server->addresses = rs_addresses_new(limits->connections);
 	server->workers = calloc(limits->threads, sizeof(*server->workers));
 	if (server->addresses == NULL || server->workers == NULL)
 		return cn_fail(err, CN_MEMORY, "no memory for the server");
 	server->worker_count = limits->threads;
+	for (i = 0; i < limits->threads; i++)
+		server->workers[i].wake[0] = server->workers[i].wake[1] = -1;
 	return CN_OK;
 }
 
@@ -228,9 +248,15 @@ rs_server_stop(struct rs_server *server)
 void
 rs_server_free(struct rs_server *server)
 {
+	unsigned i;
+
 	if (server == NULL)
 		return;
 	rs_server_stop(server);
+	for (i = 0; i < server->worker_count; i++) {
+		close_fd(&server->workers[i].wake[0]);
+		close_fd(&server->workers[i].wake[1]);
+	}
 	close_fd(&server->stop[0]);
 	rs_addresses_free(server->addresses);
 	free(server->workers);

@@ -50,7 +50,9 @@ const char *rs_server_url(const struct rs_server *server);
 /* Takes no more connections, lets running requests end (drain_seconds, but
  * always those that are parked), closes everything. */
 void rs_server_stop(struct rs_server *server);
-void rs_server_free(struct rs_server *server); /* stops; NULL is fine */
+/* Stops; NULL is fine. Whoever wakes exchanges must have ended by now: stop the
+ * server, then that, then free the server. */
+void rs_server_free(struct rs_server *server);
 
 /* "ADDR:PORT", "[ADDR]:PORT", ":PORT" into its parts. */
 bool rs_listen_parse(
