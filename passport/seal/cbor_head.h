@@ -18,7 +18,8 @@ struct cn_cbor_head {
 bool cn_cbor_head_read(
     const uint8_t **at, const uint8_t *end, struct cn_cbor_head *head);
 
-/* Writes the head of a byte string and returns its length. */
+/* Writes the head of a byte string and returns its length; 0 where the library
+ * fails. */
 #define CN_CBOR_HEAD 9
 size_t cn_cbor_bytes_head(size_t len, uint8_t head[CN_CBOR_HEAD]);
 

@@ -6,8 +6,6 @@
 
 #include <string.h>
 
-#include "cbor_head.h"
-
 bool
 cn_key_is(struct cn_cbor *c, uint64_t want)
 {
@@ -140,17 +138,19 @@ void
 cn_disclosure_put(const uint8_t salt[CN_SALT], enum cn_tier tier,
     struct cn_slice fields, struct cn_buf *out)
 {
-	static const size_t fixed = 1 + 1 + CN_SALT + 1 + 3;
-	uint8_t head[CN_CBOR_HEAD];
+	struct cn_buf content;
 
-	/* the length of what follows is known: its head can go first */
-	cn_buf_put(out,
-	    cn_slice_of(head, cn_cbor_bytes_head(fixed + fields.len, head)));
-	cn_cbor_put_array(out, 2);
-	cn_cbor_put_bytes(out, cn_slice_of(salt, CN_SALT));
-	cn_cbor_put_map(out, 2);
-	cn_cbor_put_uint(out, 1);
-	cn_cbor_put_uint(out, (uint64_t)tier);
-	cn_cbor_put_uint(out, 2);
-	cn_buf_put(out, fields);
+	cn_buf_init(&content, CN_MAX_PASSPORT);
+	cn_cbor_put_array(&content, 2);
+	cn_cbor_put_bytes(&content, cn_slice_of(salt, CN_SALT));
+	cn_cbor_put_map(&content, 2);
+	cn_cbor_put_uint(&content, 1);
+	cn_cbor_put_uint(&content, (uint64_t)tier);
+	cn_cbor_put_uint(&content, 2);
+	cn_buf_put(&content, fields);
+	if (content.code == CN_OK)
+		cn_cbor_put_bytes(out, cn_buf_slice(&content));
+	else if (out->code == CN_OK)
+		out->code = content.code;
+	cn_buf_free(&content);
 }

@@ -41,8 +41,12 @@ cn_tbs_digest(
 
 	pieces[n++] = cn_slice_of(start, sizeof(start));
 	for (i = 0; i < 3; i++) {
-		pieces[n++] = cn_slice_of(
-		    heads[i], cn_cbor_bytes_head(parts[i].len, heads[i]));
+		size_t len = cn_cbor_bytes_head(parts[i].len, heads[i]);
+
+		if (len == 0)
+			return cn_fail(
+			    err, CN_FOREIGN, "the CBOR library wrote no head");
+		pieces[n++] = cn_slice_of(heads[i], len);
 		pieces[n++] = parts[i];
 	}
 	return cn_sha256_pieces(pieces, n, out, err);

@@ -105,8 +105,8 @@ put_issuer(struct cn_jw *w, const char *iss, const char *subject,
 
 /* The trust list of the world; revoked: when the maker's and the line's key
  * were, or NULL. */
-static inline struct cn_trust *
-make_trust(const struct world *world, const char *revoked)
+static inline void
+put_trust(const struct world *world, const char *revoked, struct cn_buf *json)
 {
 	const struct entry maker[] = {
 		{ world->maker, { "passport" }, "2026-01-01", "2029-01-01",
@@ -120,13 +120,9 @@ make_trust(const struct world *world, const char *revoked)
 		{ world->both, { "capsule" }, "2026-01-01", "2029-01-01", NULL,
 		    "0102" },
 	};
-	struct cn_error err = { 0 };
-	struct cn_trust *trust;
-	struct cn_buf json;
 	struct cn_jw w;
 
-	cn_buf_init(&json, 1 << 20);
-	cn_jw_init(&w, &json, true);
+	cn_jw_init(&w, json, true);
 	cn_jw_object(&w);
 	cn_jw_key(&w, "issuers");
 	cn_jw_array(&w);
@@ -134,7 +130,18 @@ make_trust(const struct world *world, const char *revoked)
 	put_issuer(&w, OTHER, "https://id.gs1.org/01/0950611", other, 2);
 	cn_jw_array_end(&w);
 	cn_jw_object_end(&w);
-	assert_int_equal(cn_buf_code(&json, NULL), CN_OK);
+	assert_int_equal(cn_buf_code(json, NULL), CN_OK);
+}
+
+static inline struct cn_trust *
+make_trust(const struct world *world, const char *revoked)
+{
+	struct cn_error err = { 0 };
+	struct cn_trust *trust;
+	struct cn_buf json;
+
+	cn_buf_init(&json, 1 << 20);
+	put_trust(world, revoked, &json);
 	if (cn_trust_parse(cn_buf_slice(&json), NULL, &trust, &err) != CN_OK)
 		fail_msg("%s: %s", err.place, err.text);
 	cn_buf_free(&json);

@@ -5,5 +5,6 @@
 void faults_base(void **state);
 void faults_keys(void **state);
 void faults_encrypted(void **state);
+void faults_seal(void **state);
 
 #endif

@@ -15,6 +15,7 @@ main(int argc, char **argv)
 		cmocka_unit_test(faults_base),
 		cmocka_unit_test(faults_keys),
 		cmocka_unit_test(faults_encrypted),
+		cmocka_unit_test(faults_seal),
 	};
 
 	if (argc > 1)
