@@ -11,6 +11,10 @@
 #include <carnet/check.h>
 #include <carnet/label.h>
 
+/* Ceilings: of an arena for one build, of the text in one symbol. */
+#define CN_BUILD_MEMORY (64u << 20)
+#define CN_PRINT_TEXT 7089u /* digits of a version 40-L symbol */
+
 struct cn_build {
 	const char *descriptor; /* path of product.json */
 	const char *sbom; /* path, or NULL: the one named there */
@@ -25,6 +29,10 @@ struct cn_build {
 struct cn_built {
 	struct cn_descriptor *descriptor;
 	struct cn_sbom *sbom; /* NULL where there is none */
+	struct cn_slice sbom_file; /* its path */
+	struct cn_slice subject; /* canonical */
+	struct cn_passport *before; /* the version before, or NULL */
+	struct cn_record *before_record;
 	struct cn_record *record; /* with the derived fields */
 	struct cn_report report;
 };
