@@ -61,8 +61,8 @@ tell_limits(struct tool *tool, const struct cn_inspection *inspection)
 	if (!inspection->genuine)
 		return;
 	if (inspection->capsule != NULL && inspection->passport == NULL)
-		limit = "The label alone was checked; the passport was not "
-			"fetched. A label can be copied.";
+		limit = "Only the label was checked, not the passport. A "
+			"label can be copied.";
 	else if (inspection->capsule != NULL)
 		limit = "A label can be copied: this speaks of the label and "
 			"the passport, not of the thing.";
@@ -81,6 +81,9 @@ tell_verdict(struct tool *tool, const struct cn_inspection *inspection)
 		tool_paint(tool, TOOL_GOOD, "Genuine");
 	else if (!inspection->genuine)
 		tool_paint(tool, TOOL_BAD, "Not genuine");
+	else if (inspection->code == CN_NETWORK)
+		tool_paint(tool, TOOL_WARN,
+		    "Genuine label, but the passport could not be fetched");
 	else
 		tool_paint(tool, TOOL_WARN, "Genuine, but not good");
 	if (!good)

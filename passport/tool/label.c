@@ -197,6 +197,17 @@ tell(struct tool *tool, const struct job *job)
 }
 
 static enum cn_code
+build(struct job *job, struct cn_buf *picture, struct cn_error *err)
+{
+	enum cn_code code = cn_build_label(
+	    &job->print, &job->printed, picture, err);
+
+	if (code != CN_OK && err->place[0] == '\0')
+		cn_error_at(err, "label");
+	return code;
+}
+
+static enum cn_code
 run(struct tool *tool, struct cn_error *err)
 {
 	struct job job = { 0 };
@@ -207,7 +218,7 @@ run(struct tool *tool, struct cn_error *err)
 	cn_buf_init(&job.printed.text, 0);
 	code = prepare(tool, &job, err);
 	if (code == CN_OK)
-		code = cn_build_label(&job.print, &job.printed, &picture, err);
+		code = build(&job, &picture, err);
 	if (code == CN_OK)
 		code = cn_file_write(
 		    job.output, cn_buf_slice(&picture), 0644, err);

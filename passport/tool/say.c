@@ -155,9 +155,8 @@ tool_row_support(struct tool *tool, struct cn_slice month)
 		return;
 	}
 	print_span(span, cn_day_date(today), end);
-	tool_row(tool, "support",
-	    "security updates until the end of %.*s (%s left)", CN_FMT(month),
-	    span);
+	tool_row(tool, "support", "security updates until %.*s (%s left)",
+	    CN_FMT(month), span);
 }
 
 /* ---- standard error ------------------------------------------------------------- */

@@ -79,7 +79,7 @@ tell_unjudged(struct tool *tool, struct job *job, struct cn_slice digits)
 	cn_jw_object(&job->w);
 	cn_jw_kv_null(&job->w, "genuine");
 	cn_jw_kv_uint(&job->w, "version", capsule.version);
-	cn_jw_key(&job->w, "digest");
+	cn_jw_key(&job->w, "passport_digest");
 	cn_jw_hex(&job->w, cn_slice_of(capsule.passport, CN_DIGEST));
 	cn_jw_kv_str(&job->w, "support_end", month);
 	cn_jw_object_end(&job->w);
@@ -117,6 +117,24 @@ tell_judged(struct tool *tool, struct job *job, struct cn_slice text)
 }
 
 static void
+put_symbol(struct tool *tool, struct job *job, const struct cn_scanned *symbol)
+{
+	if (!tool->json) {
+		tool_paint(tool, TOOL_BOLD, "%s", job->file);
+		tool_paint(tool, TOOL_DIM, "  at %d,%d", symbol->x, symbol->y);
+		tool_end(tool);
+		return;
+	}
+	cn_jw_object(&job->w);
+	cn_jw_kv_str(&job->w, "file", job->file);
+	cn_jw_kv_slice(&job->w, "text", symbol->text);
+	cn_jw_key(&job->w, "x");
+	cn_jw_int(&job->w, symbol->x);
+	cn_jw_key(&job->w, "y");
+	cn_jw_int(&job->w, symbol->y);
+}
+
+static void
 tell_symbol(struct tool *tool, struct job *job, const struct cn_scanned *symbol)
 {
 	struct cn_slice url, digits;
@@ -124,20 +142,11 @@ tell_symbol(struct tool *tool, struct job *job, const struct cn_scanned *symbol)
 			 CN_OK &&
 		     digits.len > 0;
 
-	if (tool->json) {
-		cn_jw_object(&job->w);
-		cn_jw_kv_str(&job->w, "file", job->file);
-		cn_jw_kv_slice(&job->w, "text", symbol->text);
-		cn_jw_key(&job->w, "x");
-		cn_jw_int(&job->w, symbol->x);
-		cn_jw_key(&job->w, "y");
-		cn_jw_int(&job->w, symbol->y);
-	} else {
-		tool_paint(tool, TOOL_BOLD, "%s", job->file);
-		tool_paint(tool, TOOL_DIM, "  at %d,%d", symbol->x, symbol->y);
-		tool_end(tool);
+	put_symbol(tool, job, symbol);
+	if (!tool->json && !label)
 		tool_row(tool, "text", "%.*s", CN_FMT(symbol->text));
-	}
+	else if (!tool->json && job->trust == NULL)
+		tool_row(tool, "label", "%.*s", CN_FMT(url));
 	if (label && job->trust != NULL)
 		tell_judged(tool, job, symbol->text);
 	else if (label)

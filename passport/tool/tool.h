@@ -143,7 +143,7 @@ void tool_row_digest(
     struct tool *tool, const char *name, const uint8_t digest[CN_DIGEST]);
 /* "version N, signed INSTANT" */
 void tool_row_version(struct tool *tool, uint64_t version, cn_instant iat);
-/* "until 2033-01 (5 years 1 month left)" for a support end "YYYY-MM". */
+/* "security updates until 2033-01 (5 years 1 month left)" for a support end "YYYY-MM". */
 void tool_row_support(struct tool *tool, struct cn_slice month);
 /* A note on standard error: "carnet: note: …". */
 void tool_note(const struct tool *tool, const char *fmt, ...) CN_PRINTF(2, 3);

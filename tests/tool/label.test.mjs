@@ -33,7 +33,7 @@ test("a label is read back, and verifies without a network", () => {
     assert.equal(r.error, null);
     assert.equal(r.capsule.genuine, true);
     assert.equal(r.capsule.version, 1);
-    assert.equal(r.capsule.digest, passport.digest);
+    assert.equal(r.capsule.passport_digest, passport.digest);
   }
   writeFileSync(join(cwd, "text"), `${text}\n`);
   good(offline("text"), { cwd });
@@ -100,7 +100,7 @@ test("the URL must carry the product's key, and be printable", () => {
   const cwd = signedProject();
   const at = (url) => ["label", "passport.dpp", "--key", "keys/line.pem", "--url",
     url, "-o", "a.png"];
-  fails(1, at("https://id.maker.example/01/09506000134369"), /product|subject/,
+  fails(1, at("https://id.maker.example/01/09506000134369"), /the passport of/,
     { cwd });
   fails(1, at("https://id.maker.example/01/09506000134353"), /check digit/,
     { cwd });
@@ -198,7 +198,7 @@ test("labels outlive the key of the line, but not its beginning", () => {
   const { cwd, text } = labelled();
   edit(cwd, (t) => { t.issuers[0].keys[1].until = "2026-01-02";
     t.issuers[0].keys[1].from = "2026-01-01"; }, "trust.json");
-  fails(1, offline(text), /period/, { cwd });
+  fails(1, offline(text), /valid until 2026-01-02/, { cwd });
 });
 
 // ---- scan --------------------------------------------------------------------------

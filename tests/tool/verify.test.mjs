@@ -43,7 +43,7 @@ test("a genuine passport: words and members", () => {
   const text = good(verify("passport.dpp"), { cwd }).stdout;
   assert.match(text, /^Genuine\n/);
   assert.match(text, /Maker Ltd \(https:\/\/maker\.example\)/);
-  assert.match(text, /until the end of 2034-01 \(\d+ years?/);
+  assert.match(text, /security updates until 2034-01 \(\d+ years?/);
 });
 
 test("the trust list is asked for, and must be one", () => {
