@@ -46,6 +46,8 @@ stage_read(const struct cn_build *what, struct cn_arena *arena,
 	    &built->descriptor, &built->report, err);
 	if (code == CN_OK)
 		built->record = built->descriptor->record;
+	else
+		cn_error_at(err, "%s", what->descriptor);
 	return code;
 }
 

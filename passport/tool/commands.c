@@ -4,10 +4,13 @@
 const struct tool_command *const tool_commands[] = {
 	&tool_new,
 	&tool_keygen,
+	&tool_check,
 	&tool_sbom,
+	&tool_sign,
 	&tool_show,
 	&tool_diff,
 	&tool_redact,
+	&tool_label,
 	&tool_link,
 	&tool_schema,
 };
