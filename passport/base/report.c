@@ -97,6 +97,8 @@ cn_report_add(struct cn_report *report, enum cn_level level, const char *rule,
 		line = key ? value->key_line : value->line;
 		column = key ? value->key_column : value->column;
 	}
+	if (cn_buf_code(&pointer, NULL) != CN_OK)
+		report->code = CN_MEMORY;
 	cn_report_add_at(report, level, rule, cite, place.file, line, column,
 	    cn_buf_slice(&pointer), text);
 	cn_buf_free(&pointer);

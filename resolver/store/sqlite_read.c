@@ -129,9 +129,13 @@ row_read(sqlite3_stmt *stmt, struct rs_row *out)
 	out->version = (uint64_t)sqlite3_column_int64(stmt, 2);
 	out->iat = sqlite3_column_int64(stmt, 4);
 	out->accepted = sqlite3_column_int64(stmt, 5);
-	if (sqlite3_column_count(stmt) > 6)
-		out->bytes = rs_sqlite_blob(stmt, 6);
-	return true;
+	/* Neither is ever empty: then memory ran out. */
+	if (out->sub.len == 0)
+		return false;
+	if (sqlite3_column_count(stmt) <= 6)
+		return true;
+	out->bytes = rs_sqlite_blob(stmt, 6);
+	return out->bytes.len > 0;
 }
 
 static enum cn_code
@@ -273,12 +277,16 @@ rs_sqlite_section(void *ctx, const struct rs_section_key *key,
 	enum cn_code code = CN_OK;
 	int step = SQLITE_ERROR;
 
+	*out = CN_SLICE_NONE;
 	if (sqlite3_bind_int64(stmt, 1, clamp(key->seq)) == SQLITE_OK &&
 	    sqlite3_bind_int64(stmt, 2, key->tier) == SQLITE_OK)
 		step = sqlite3_step(stmt);
 	if (step == SQLITE_ROW) {
-		*out = cn_arena_copy(arena, rs_sqlite_blob(stmt, 0));
-		if (out->ptr == NULL)
+		struct cn_slice blob = rs_sqlite_blob(stmt, 0);
+
+		if (blob.len > 0)
+			*out = cn_arena_copy(arena, blob);
+		if (blob.len == 0 || out->ptr == NULL)
 			code = cn_fail(
 			    err, CN_MEMORY, "no memory for a section");
 	} else if (step == SQLITE_DONE) {

@@ -17,6 +17,7 @@ static struct {
 	atomic_ulong calls; /* since it was armed */
 	atomic_ulong target; /* 0: not armed */
 	atomic_uint paused;
+	atomic_bool ending;
 	atomic_bool every; /* also all calls behind the target */
 	_Atomic(const char *) failed; /* first function that failed */
 	atomic_bool must;
@@ -35,7 +36,7 @@ fault_due(const char *function, bool must)
 	if (call == target)
 		fault.failed = function;
 	/* Of many failures one that must be noticed is enough. */
-	if (must)
+	if (must && !fault.ending)
 		fault.must = true;
 	return true;
 }
@@ -50,6 +51,12 @@ void
 fault_resume(void)
 {
 	fault.paused--;
+}
+
+void
+fault_ending(bool yes)
+{
+	fault.ending = yes;
 }
 
 static void

@@ -33,6 +33,9 @@ void fault_run(const struct fault_scenario *scenario);
 void fault_pause(void);
 void fault_resume(void);
 
+/* Between these two nobody is left to whom a failure could be told. */
+void fault_ending(bool yes);
+
 /* Whether this call is the one that fails. must: a failure that goes unnoticed
  * is a bug. */
 bool fault_due(const char *function, bool must);

@@ -5,6 +5,8 @@
 void faults_base(void **state);
 void faults_keys(void **state);
 void faults_encrypted(void **state);
+void faults_model(void **state);
 void faults_seal(void **state);
+void faults_store(void **state);
 
 #endif

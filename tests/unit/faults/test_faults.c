@@ -16,6 +16,8 @@ main(int argc, char **argv)
 		cmocka_unit_test(faults_keys),
 		cmocka_unit_test(faults_encrypted),
 		cmocka_unit_test(faults_seal),
+		cmocka_unit_test(faults_model),
+		cmocka_unit_test(faults_store),
 	};
 
 	if (argc > 1)
