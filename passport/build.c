@@ -22,6 +22,7 @@ cn_build_passport(const struct cn_build *what, struct cn_arena *arena,
 	    (code = stage_sbom(what, arena, built, err)) != CN_OK ||
 	    (code = stage_subject(arena, built, err)) != CN_OK ||
 	    (code = stage_before(what, arena, built, err)) != CN_OK ||
+	    (code = stage_verdict(arena, built, err)) != CN_OK ||
 	    (code = stage_check(what, built, err)) != CN_OK)
 		return code;
 	if (what->signer == NULL)

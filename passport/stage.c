@@ -177,6 +177,30 @@ stage_before(const struct cn_build *what, struct cn_arena *arena,
 	return code;
 }
 
+/* ---- verdict --------------------------------------------------------------- */
+
+/* Facts that state no placing are judged for the newest run: the units that
+ * are being placed now. */
+enum cn_code
+stage_verdict(
+    struct cn_arena *arena, struct cn_built *built, struct cn_error *err)
+{
+	const struct cn_record *facts = cn_get_record(
+	    built->record, CN_F_ASSESSMENT);
+	const struct cn_record *run = cn_run_of(
+	    built->record, CN_SLICE_NONE, CN_SLICE_NONE, NULL);
+	struct cn_date placed;
+	cn_day at;
+
+	if (facts == NULL)
+		return CN_OK;
+	if (!cn_date_parse(cn_get_text(run, CN_RUN_PLACED_FROM), &placed))
+		return cn_verdict_reach(
+		    facts, NULL, arena, &built->verdict, err);
+	at = cn_date_day(placed);
+	return cn_verdict_reach(facts, &at, arena, &built->verdict, err);
+}
+
 /* ---- checks ---------------------------------------------------------------- */
 
 /* What could not even be read cannot be signed by force. */
@@ -199,6 +223,7 @@ stage_check(
 	struct cn_check_input input = { .descriptor = built->descriptor,
 		.sbom = built->sbom,
 		.sbom_file = built->sbom_file,
+		.verdict = built->verdict,
 		.previous = built->before_record,
 		.at = what->at };
 	size_t errors;
@@ -248,6 +273,13 @@ stage_derive(const struct cn_build *what, struct cn_arena *arena,
 		    "sign");
 	if (what->force && !note_forced(arena, built))
 		return no_memory(err);
+	if (built->verdict != NULL) {
+		enum cn_code code = cn_verdict_record(
+		    built->verdict, arena, built->record, err);
+
+		if (code != CN_OK)
+			return code;
+	}
 	return cn_model_derive(arena, built->record, built->subject,
 	    built->before_record, before == NULL ? NULL : before->digest, err);
 }

@@ -16,6 +16,9 @@ enum cn_code stage_sbom(const struct cn_build *what, struct cn_arena *arena,
 /* the version before, opened with every section it carries */
 enum cn_code stage_before(const struct cn_build *what, struct cn_arena *arena,
     struct cn_built *built, struct cn_error *err);
+/* facts ─► verdict */
+enum cn_code stage_verdict(
+    struct cn_arena *arena, struct cn_built *built, struct cn_error *err);
 /* F04 ─► subject */
 enum cn_code stage_subject(
     struct cn_arena *arena, struct cn_built *built, struct cn_error *err);

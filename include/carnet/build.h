@@ -10,6 +10,7 @@
 #include <carnet/capsule.h>
 #include <carnet/check.h>
 #include <carnet/label.h>
+#include <carnet/verdict.h>
 
 /* Ceilings: of an arena for one build, of the text in one symbol. */
 #define CN_BUILD_MEMORY (64u << 20)
@@ -33,6 +34,7 @@ struct cn_built {
 	struct cn_slice subject; /* canonical */
 	struct cn_passport *before; /* the version before, or NULL */
 	struct cn_record *before_record;
+	struct cn_verdict *verdict; /* NULL where no facts are stated */
 	struct cn_record *record; /* with the derived fields */
 	struct cn_report report;
 };

@@ -36,6 +36,9 @@ void check_required(const struct judge *judge);
 void check_issuer(const struct judge *judge);
 void check_subject(const struct judge *judge);
 void check_gtin(const struct judge *judge);
+/* check_class.c */
+void check_cra_class(const struct judge *judge);
+void check_ai_status(const struct judge *judge);
 /* check_support.c */
 void check_run_ids(const struct judge *judge);
 void check_run_dates(const struct judge *judge);

@@ -217,6 +217,40 @@ sbom_is_the_file(void **state)
 	cn_arena_free(b.arena);
 }
 
+/* A class that is stated must be the one that follows from the facts. */
+static void
+classes_follow_from_facts(void **state)
+{
+	static const char json[] = PRODUCT(
+	    "\"scope\": {\"cra_class\": {\"class\": \"default\"}},\n"
+	    "\"conformity\": {\"assessment\": {"
+	    "\"placed_on_market\": \"2028-02-01\",\"ai_system\": true,"
+	    "\"cra_core_functionality\": \"III.I.17\"}}");
+	struct cn_check_input in = { 0 };
+	struct cn_verdict *verdict = NULL;
+	const struct cn_finding *f;
+	struct bench b;
+
+	(void)state;
+	check(&b, json, NULL, NULL);
+	assert_null(found(&b, "class.cra")); /* no verdict, no judgement */
+	in.descriptor = b.descriptor;
+	assert_int_equal(cn_verdict_reach(cn_get_record(b.descriptor->record,
+					      CN_F_ASSESSMENT),
+			     NULL, b.arena, &verdict, NULL),
+	    CN_OK);
+	in.verdict = verdict;
+	cn_report_init(&b.report, b.arena);
+	assert_int_equal(cn_check(&in, &b.report, NULL), CN_OK);
+	f = found(&b, "class.cra");
+	assert_non_null(f);
+	assert_int_equal(f->line, 4);
+	f = found(&b, "class.ai");
+	assert_non_null(f);
+	assert_int_equal(f->line, 5);
+	cn_arena_free(b.arena);
+}
+
 static void
 waivers_end(void **state)
 {
@@ -273,6 +307,7 @@ main(void)
 		cmocka_unit_test(promises_are_kept),
 		cmocka_unit_test(recalls_have_an_order),
 		cmocka_unit_test(sbom_is_the_file),
+		cmocka_unit_test(classes_follow_from_facts),
 		cmocka_unit_test(waivers_end),
 		cmocka_unit_test(sarif_has_places),
 	};
