@@ -5,7 +5,7 @@
 
 #include <carnet/file.h>
 
-#include <stdio.h>
+#include <string.h>
 
 /* ---- what stands beside the fields ------------------------------------------ */
 
@@ -228,16 +228,28 @@ read_top(struct reader *r, const struct cn_json *json,
 	}
 }
 
-/* The one finding about a text that is no JSON: its place is in err. */
+/* The number that stands behind a word of a place, or 0. */
+static uint32_t
+number_behind(const char *place, const char *word)
+{
+	const char *at = strstr(place, word);
+	uint32_t number = 0;
+
+	if (at == NULL)
+		return 0;
+	for (at += strlen(word); *at >= '0' && *at <= '9'; at++)
+		number = number * 10 + (uint32_t)(*at - '0');
+	return number;
+}
+
+/* The one finding about a text that is no JSON: its place is in err, as "line
+ * L, column C". */
 static void
 syntax_fault(struct reader *r, const struct cn_error *err)
 {
-	unsigned line = 0, column = 0;
-
-	if (sscanf(err->place, "line %u, column %u", &line, &column) != 2)
-		line = column = 0;
 	cn_report_add_at(r->report, CN_FAULT, "descriptor.syntax", "", r->file,
-	    line, column, CN_SLICE_NONE, err->text);
+	    number_behind(err->place, "line "),
+	    number_behind(err->place, "column "), CN_SLICE_NONE, err->text);
 }
 
 static enum cn_code
@@ -367,8 +379,7 @@ cn_model_required(const struct cn_record *passport, struct cn_place place,
 		if (cn_json_get(place.value, row->name) != NULL &&
 		    place.value != top)
 			continue;
-		cn_report_add(report, CN_FAULT, "fields.missing",
-		    row->sources, place, "\"%s.%s\" is missing", row->group,
-		    row->name);
+		cn_report_add(report, CN_FAULT, "fields.missing", row->sources,
+		    place, "\"%s.%s\" is missing", row->group, row->name);
 	}
 }

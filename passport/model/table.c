@@ -91,15 +91,15 @@ enum {
 
 /* clang-format off */
 #define ROW(where, number, label, k, sub, card, level, f, most, why, articles) \
-	{ .name = label, .group = where, .key = number,                 \
+	{ .name = (label), .group = (where), .key = (number),                 \
 	  .kind = CN_KIND_##k, .form = CN_FORM_##f,                     \
 	  .required = (CARD_##card & REQUIRED) != 0,                    \
 	  .many = (CARD_##card & LIST) != 0,                            \
 	  .nullable = (CARD_##card & CAN_BE_NULL) != 0,                 \
 	  .derived = (CARD_##card & DERIVED) != 0,                      \
-	  .tier = level, .max = most,                                   \
+	  .tier = (level), .max = (most),                                   \
 	  .record = RECORD_OF_##k(sub), .choices = CHOICES_OF_##k(sub), \
-	  .sources = articles, .hint = why },
+	  .sources = (articles), .hint = (why) },
 
 #define CHOICES_OPEN(SYMBOL, name)
 #define CHOICES_CLOSE(SYMBOL, name)
@@ -146,7 +146,7 @@ const struct cn_table cn_table_passport = { "passport", rows_passport,
  * key is above the one before it. */
 #define FIELD(                                                               \
     key, group, NAME, name, kind, sub, card, tier, form, max, hint, sources) \
-	AFTER_KEY_BEFORE_##NAME, KEY_OF_##NAME = key,
+	AFTER_KEY_BEFORE_##NAME, KEY_OF_##NAME = (key),
 enum {
 #include <carnet/fields.def>
 	AFTER_LAST_KEY

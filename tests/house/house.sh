@@ -93,10 +93,12 @@ rule_no_globals() {
 # What the library exports is what its headers promise, no more and no less.
 rule_exports() {
     local promised exported
-    promised=$(cat include/carnet/*.h | tr '\n' ' ' |
-        sed -E 's:/\*([^*]|\*+[^*/])*\*+/: :g' | grep -oE 'CN_API [^;{]*;' |
-        sed -E 's/__attribute__ *\(\(.*//; s/CN_PRINTF.*//' |
-        sed -E 's/\[\] *;//; s/ *;$//' |
+    promised=$(cd include && printf '#include <%s>\n' carnet/*.h |
+        cc -std=c11 -D_POSIX_C_SOURCE=200809L -E -P -I. -I"$build/include" - |
+        tr '\n' ' ' | sed 's/__attribute__((warn_unused_result))//g' |
+        grep -oE '__attribute__\(\(visibility\("default"\)\)\) [^;{]*;' |
+        sed -E 's/^__attribute__\(\(visibility[^ ]* //' |
+        sed -E 's/__attribute__ *\(\(.*//; s/\[\] *;//; s/ *;$//' |
         sed -E 's/^([^(]*[ *])?(cn_[a-z0-9_]+)( *\(.*)?$/\2/' | sort -u)
     exported=$(nm -D --defined-only "$build"/passport/libcarnet.so |
         awk '{ print $NF }' | sort -u)
