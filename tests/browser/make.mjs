@@ -17,7 +17,7 @@ async function sha256(bytes) {
 }
 
 /* RFC 9679: SHA-256 over the deterministic COSE_Key of the public part. */
-async function keyId(jwk) {
+export async function keyId(jwk) {
 	const b64 = (text) => new Uint8Array(Buffer.from(text, "base64url"));
 	const key = jwk.kty === "EC" ? new Map([[1, 2], [-1, 1],
 		[-2, b64(jwk.x)], [-3, b64(jwk.y)]]) :
