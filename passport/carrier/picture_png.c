@@ -112,8 +112,8 @@ read_pass(struct job *job, int pass)
 {
 	struct cn_picture *out = job->out;
 	bool whole = pass < 0;
-	size_t x0 = whole ? 0 : PNG_PASS_START_COL(pass);
-	size_t y0 = whole ? 0 : PNG_PASS_START_ROW(pass);
+	size_t x0 = whole ? 0 : (size_t)PNG_PASS_START_COL(pass);
+	size_t y0 = whole ? 0 : (size_t)PNG_PASS_START_ROW(pass);
 	size_t dx = whole ? 1 : (size_t)PNG_PASS_COL_OFFSET(pass);
 	size_t dy = whole ? 1 : (size_t)PNG_PASS_ROW_OFFSET(pass);
 
