@@ -24,6 +24,7 @@ static const struct kind {
 	{ "cbor", run_cbor, NULL },
 	{ "wycheproof", run_wycheproof, NULL },
 	{ "base10", run_base10, NULL },
+	{ "rules", run_rules, NULL },
 };
 #define KINDS (sizeof(kinds) / sizeof(*kinds))
 

@@ -25,6 +25,7 @@ void run_gluecose(struct vectors *v, const struct cn_json *root);
 void run_cbor(struct vectors *v, const struct cn_json *root);
 void run_wycheproof(struct vectors *v, const struct cn_json *root);
 void run_base10(struct vectors *v, const struct cn_json *root);
+void run_rules(struct vectors *v, const struct cn_json *root);
 
 /* Counts a case; one that fails gets a line with its name and the words. */
 void vectors_count(struct vectors *v, bool passed, const char *name,
