@@ -20,8 +20,8 @@ form_pattern(enum cn_form form)
 		return "[0-9]{4}";
 	case CN_FORM_LANG:
 		return schema_language;
-	case CN_FORM_LOT: /* GS1 character set 82 */
-		return "[!\"%&'()*+,./0-9:;<=>?A-Z_a-z-]{1,20}";
+	case CN_FORM_LOT: /* GS1 character set 82, and '#' and '$' */
+		return "[!-?A-Z_a-z]{1,20}";
 	default:
 		return NULL;
 	}
@@ -44,7 +44,7 @@ schema_pattern(const struct cn_field *field)
 	case CN_KIND_INSTANT:
 		return DATE "T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z";
 	case CN_KIND_DECIMAL:
-		return "-?(0|[1-9][0-9]*)(\\.[0-9]+)?";
+		return "-?(0|[1-9][0-9]*)([.][0-9]+)?";
 	case CN_KIND_DIGEST:
 	case CN_KIND_SEALS:
 		return "[0-9a-f]{64}";

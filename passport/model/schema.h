@@ -10,7 +10,8 @@
  * The whole text of a row's kind and form as a regular expression without
  * anchors, in what ECMA-262, XSD and POSIX have in common; NULL where any text
  * will do. It can be wider than cn_text_fault() (a check digit, the days of a
- * month), never narrower.
+ * month), never narrower. It holds neither quotation marks nor backslashes,
+ * which readers of CDDL take differently.
  */
 const char *schema_pattern(const struct cn_field *field);
 extern const char schema_language[];

@@ -31,19 +31,6 @@ key(struct cn_buf *out, const char *record, const struct cn_field *field)
 		cn_buf_printf(out, "%s-%s", record, field->name);
 }
 
-/* A regular expression inside a CDDL text: quotes and backslashes escaped. */
-static void
-regexp(struct cn_buf *out, const char *pattern)
-{
-	cn_buf_str(out, "tstr .regexp \"");
-	for (const char *p = pattern; *p != '\0'; p++) {
-		if (*p == '"' || *p == '\\')
-			cn_buf_byte(out, '\\');
-		cn_buf_byte(out, (uint8_t)*p);
-	}
-	cn_buf_byte(out, '"');
-}
-
 /* Kinds and forms that have a pattern, as rules of their own. `uri` is taken: in
  * the prelude it is a tagged text. */
 static const struct {
@@ -74,7 +61,7 @@ text_kind(struct cn_buf *out, const struct cn_field *field)
 			cn_buf_str(out, patterns[i].name);
 			return;
 		}
-	cn_buf_printf(out, "tstr .size (1..%zu)", cn_field_bytes(field));
+	cn_buf_printf(out, "text_%zu", cn_field_bytes(field));
 }
 
 static void
@@ -82,8 +69,7 @@ kind(struct cn_buf *out, const struct cn_field *field)
 {
 	switch (field->kind) {
 	case CN_KIND_TEXTS:
-		cn_buf_printf(out, "{ + language => tstr .size (1..%zu) }",
-		    cn_field_bytes(field));
+		cn_buf_printf(out, "texts_%zu", cn_field_bytes(field));
 		break;
 	case CN_KIND_BOOL:
 		cn_buf_str(out, "bool");
@@ -188,6 +174,52 @@ choices(struct cn_buf *out)
 	}
 }
 
+/* ---- texts by their ceiling ------------------------------------------------- */
+
+#define SIZES 64
+
+/* The ceilings that stand in the table, each once. */
+struct sizes {
+	size_t size[SIZES];
+	size_t count;
+};
+
+static void
+add_sizes(struct sizes *sizes, const struct cn_table *table)
+{
+	for (size_t i = 0; i < table->count; i++) {
+		size_t size = cn_field_bytes(&table->rows[i]), j = 0;
+
+		if (table->rows[i].kind != CN_KIND_TEXT &&
+		    table->rows[i].kind != CN_KIND_TEXTS)
+			continue;
+		while (j < sizes->count && sizes->size[j] != size)
+			j++;
+		if (j == sizes->count && j < SIZES)
+			sizes->size[sizes->count++] = size;
+	}
+}
+
+/* A rule for each: not every reader of CDDL takes an operator inside an array
+ * or a map. */
+static void
+texts(struct cn_buf *out)
+{
+	struct sizes sizes = { .count = 0 };
+
+	add_sizes(&sizes, &cn_table_passport);
+	for (size_t i = 0; i < cn_record_count; i++)
+		add_sizes(&sizes, cn_records[i]);
+	for (size_t i = 0; i < sizes.count; i++)
+		cn_buf_printf(out,
+		    "text_%zu = tstr .size (1..%zu)\n"
+		    "texts_%zu = { + language => text_%zu }\n",
+		    sizes.size[i], sizes.size[i], sizes.size[i], sizes.size[i]);
+	cn_buf_byte(out, '\n');
+}
+
+/* ---- the document ------------------------------------------------------------- */
+
 static const char head[] =
     "; Digital Product Passport: payload, sealed sections, envelope.\n"
     "; CBOR in core deterministic encoding (RFC 8949 section 4.2.1).\n"
@@ -258,11 +290,10 @@ cn_schema_cddl(struct cn_buf *out)
 	cn_buf_str(out, "digest = bytes .size 32 ; SHA-256\n"
 			"seal = #6.60(digest)\n");
 	for (size_t i = 0; i < PATTERNS; i++) {
-		cn_buf_printf(out, "%s = ", patterns[i].name);
-		regexp(out, schema_pattern(&patterns[i].field));
-		cn_buf_byte(out, '\n');
+		cn_buf_printf(out, "%s = tstr .regexp \"%s\"\n",
+		    patterns[i].name, schema_pattern(&patterns[i].field));
 	}
-	cn_buf_byte(out, '\n');
+	texts(out);
 	records(out);
 	choices(out);
 }
