@@ -74,6 +74,104 @@ made_and_read(void **state)
 }
 
 static void
+conclude(struct world *world, struct cn_record *verdict, const char *key,
+    const char *value)
+{
+	struct cn_record *c = cn_add_record(
+	    world->arena, verdict, CN_VERDICT_VERDICTS);
+
+	assert_non_null(c);
+	assert_true(
+	    cn_add_text(world->arena, c, CN_CONCLUSION_KEY, cn_slice_str(key)));
+	if (value != NULL)
+		assert_true(cn_add_text(
+		    world->arena, c, CN_CONCLUSION_VALUE, cn_slice_str(value)));
+}
+
+static void
+told(struct world *world, const struct cn_record *record, unsigned class,
+    unsigned status, unsigned procedure)
+{
+	struct cn_capsule_request request = { .record = record,
+		.run = cn_get_record(record, CN_F_RUNS),
+		.url = CN_SLICE(URL),
+		.iat = T_2026 };
+	struct cn_capsule capsule;
+	struct cn_signer signer;
+	struct sealed s;
+	struct cn_buf out;
+
+	seal_version(world, 1, NULL, T_2026, &s);
+	assert_int_equal(cn_signer_key(world->line, 0, &signer, NULL), CN_OK);
+	request.passport = &s.passport;
+	request.signer = &signer;
+	cn_buf_init(&out, 512);
+	assert_int_equal(cn_capsule_seal(&request, &out, NULL), CN_OK);
+	assert_int_equal(
+	    cn_capsule_parse(cn_buf_slice(&out), &capsule, NULL), CN_OK);
+	assert_int_equal(capsule.cra_class, class);
+	assert_int_equal(capsule.ai_status, status);
+	assert_int_equal(capsule.procedure, procedure);
+	cn_buf_free(&out);
+	sealed_free(&s);
+}
+
+/* What the maker states, unless there is a verdict, which may leave open. */
+static void
+class_and_status(void **state)
+{
+	struct world *world = *state;
+	struct cn_record *record = make_record(world, SUB, 1, NULL), *r;
+
+	told(world, record, 1 + CN_CRA_CLASS_IMPORTANT_CLASS_I,
+	    1 + CN_AI_STATUS_NOT_AI_SYSTEM, 0);
+	r = cn_add_record(world->arena, record, CN_F_AI_CLASSIFICATION);
+	assert_non_null(r);
+	told(world, record, 1 + CN_CRA_CLASS_IMPORTANT_CLASS_I, 0, 0);
+	assert_true(cn_add_number(world->arena, r, CN_AI_CLASSIFICATION_STATUS,
+	    CN_AI_STATUS_NOT_HIGH_RISK));
+	told(world, record, 1 + CN_CRA_CLASS_IMPORTANT_CLASS_I,
+	    1 + CN_AI_STATUS_NOT_HIGH_RISK, 0);
+	r = cn_add_record(world->arena, record, CN_F_RULE_VERDICT);
+	assert_non_null(r);
+	conclude(world, r, "cra_class", "critical");
+	conclude(world, r, "ai_status", "undetermined");
+	told(world, record, 1 + CN_CRA_CLASS_CRITICAL, 0, 0);
+	conclude(world, r, "cra_cybersecurity_procedure", "cra_art_32_4_b");
+	told(world, record, 1 + CN_CRA_CLASS_CRITICAL, 0,
+	    1 + CN_CRA_PROCEDURE_CRA_ART_32_4_B);
+	cn_clear(record, CN_F_CRA_CLASS);
+	cn_clear(record, CN_F_RULE_VERDICT);
+	told(world, record, 0, 1 + CN_AI_STATUS_NOT_HIGH_RISK, 0);
+}
+
+/* No month, no capsule. */
+static void
+no_support_end(void **state)
+{
+	struct world *world = *state;
+	struct cn_record *record = make_record(world, SUB, 1, NULL);
+	struct cn_capsule_request request = {
+		.record = record, .url = CN_SLICE(URL), .iat = T_2026
+	};
+	struct cn_signer signer;
+	struct sealed s;
+	struct cn_buf out;
+
+	seal_version(world, 1, NULL, T_2026, &s);
+	assert_int_equal(cn_signer_key(world->line, 0, &signer, NULL), CN_OK);
+	request.passport = &s.passport;
+	request.signer = &signer;
+	cn_buf_init(&out, 512);
+	assert_int_equal(cn_capsule_seal(&request, &out, NULL), CN_MALFORMED);
+	request.run = cn_record_new(world->arena, &cn_table_run);
+	assert_int_equal(cn_capsule_seal(&request, &out, NULL), CN_MALFORMED);
+	assert_int_equal(out.len, 0);
+	cn_buf_free(&out);
+	sealed_free(&s);
+}
+
+static void
 moved(void **state)
 {
 	static const char *const elsewhere[] = {
@@ -406,6 +504,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(made_and_read),
+		cmocka_unit_test(class_and_status),
+		cmocka_unit_test(no_support_end),
 		cmocka_unit_test(moved),
 		cmocka_unit_test(who),
 		cmocka_unit_test(other_kid),

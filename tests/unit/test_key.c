@@ -409,6 +409,8 @@ static void
 hashes(void **state)
 {
 	uint8_t want[32], got[32], more[32];
+	struct cn_hash *hash;
+	int i;
 
 	(void)state;
 	/* FIPS 180-4, the example of one block */
@@ -418,6 +420,16 @@ hashes(void **state)
 	assert_int_equal(cn_sha256(CN_SLICE("abc"), got, NULL), CN_OK);
 	assert_memory_equal(got, want, 32);
 	assert_int_equal(cn_sha256(CN_SLICE_NONE, got, NULL), CN_OK);
+	assert_int_equal(cn_hash_new(CN_HASH_SHA256, &hash, NULL), CN_OK);
+	for (i = 0; i < 2; i++) { /* a digest can be begun again */
+		cn_hash_update(hash, CN_SLICE("a"));
+		cn_hash_update(hash, CN_SLICE_NONE);
+		cn_hash_update(hash, CN_SLICE("bc"));
+		assert_int_equal(cn_hash_final(hash, got, NULL), CN_OK);
+		assert_memory_equal(got, want, 32);
+	}
+	cn_hash_free(hash);
+	cn_hash_free(NULL);
 	assert_int_equal(cn_random(got, 32, NULL), CN_OK);
 	assert_int_equal(cn_random(more, 32, NULL), CN_OK);
 	assert_memory_not_equal(got, more, 32);
