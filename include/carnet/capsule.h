@@ -20,9 +20,8 @@ struct cn_capsule {
 				   undetermined */
 	uint8_t ai_status;
 	uint8_t procedure;
-	uint8_t digest[CN_DIGEST]; /* SHA-256 of the payload's
-					   Sig_structure; needs the URL, so
-					   zero until verified */
+	uint8_t digest[CN_DIGEST]; /* SHA-256 of the Sig_structure, which
+				      holds the URL: zero until verified */
 };
 
 /* Checks the strict profile: tag 18, protected {alg, kid}, nothing else. */

@@ -91,7 +91,8 @@ struct cn_signer {
 
 /* A signer with a key of ours and its thumbprint's kid. alg 0: the key's
  * default (ESP256, Ed25519). CN_USAGE where alg and key do not fit. The key
- * must outlive the signer. One signer serves one thread at a time. */
+ * must outlive the signer. Signers of one key share its contexts: one thread
+ * at a time for each key. */
 CN_API CN_MUST_USE enum cn_code cn_signer_key(
     struct cn_key *key, int alg, struct cn_signer *out, struct cn_error *err);
 

@@ -19,10 +19,12 @@ CN_API void cn_known_free(struct cn_known *known);
 CN_API cn_instant cn_known_accepted(const struct cn_known *known,
     struct cn_slice sub, const uint8_t digest[CN_DIGEST]);
 /* CN_ROLLED_BACK where a higher version is known, CN_CONFLICT where another
- * digest of the same version is. */
+ * digest of the same version is, CN_WRONG_ISSUER where another issuer spoke for
+ * the product before. known: NULL is an empty state. */
 CN_API CN_MUST_USE enum cn_code cn_known_check(const struct cn_known *known,
     const struct cn_passport *passport, struct cn_error *err);
-/* Remembers a version that was found genuine. */
+/* Remembers a version that was found genuine; of a version that is known already
+ * the first acceptance stays. */
 CN_API CN_MUST_USE enum cn_code cn_known_note(struct cn_known *known,
     const struct cn_passport *passport, cn_instant at, struct cn_error *err);
 /* Writes the file whole or not at all. */

@@ -41,10 +41,13 @@ struct cn_passport {
 };
 
 /*
- * Checks the strict profile and takes the envelope apart; allocates nothing.
- * Verifies no signature, but every disclosure against its digest.
- * CN_MALFORMED with the place, CN_UNSUPPORTED for an algorithm that is not
- * known, CN_TOO_LARGE.
+ * Checks the strict profile and takes the envelope apart, without an
+ * allocation that depends on the input. Verifies no signature, but every
+ * disclosure against its digest. Of the payload only what the envelope depends
+ * on is read (id, version, sections): cn_passport_open() reads the rest, and
+ * whoever accepts a passport must have opened it. CN_MALFORMED with the place,
+ * CN_UNSUPPORTED for an algorithm that is not known, CN_TOO_LARGE beyond 1 MiB.
+ * *out is all zero after a failure.
  */
 CN_API CN_MUST_USE enum cn_code cn_passport_parse(
     struct cn_slice bytes, struct cn_passport *out, struct cn_error *err);
@@ -77,7 +80,10 @@ CN_API CN_MUST_USE enum cn_code cn_passport_follows(
     const struct cn_passport *before, const struct cn_passport *next,
     struct cn_error *err);
 
-/* The fields of payload and held sections of the given tiers as a record. */
+/* The fields of payload and held sections of the given tiers as a record in
+ * the arena, which holds copies: the passport's bytes may go. CN_MALFORMED names
+ * the field: wrong kinds and forms, empty lists, nulls, and fields in a section
+ * that is not theirs are refused; keys that are not known are kept. */
 CN_API CN_MUST_USE enum cn_code cn_passport_open(
     const struct cn_passport *passport, unsigned tiers, struct cn_arena *arena,
     struct cn_record **out, struct cn_error *err);
@@ -92,8 +98,9 @@ struct cn_seal_request {
 	const uint8_t *salts;
 };
 
-/* Encodes, seals, signs and verifies its own output before it gives it out.
- * Appends to out; nothing is appended after a failure. */
+/* Encodes, seals, signs, then verifies, parses and opens its own output before
+ * it gives it out. A tier without fields makes no section. The record's field
+ * 1 must be sub. Appends to out; nothing is appended after a failure. */
 CN_API CN_MUST_USE enum cn_code cn_passport_seal(
     const struct cn_seal_request *request, struct cn_buf *out,
     struct cn_error *err);
@@ -104,8 +111,8 @@ CN_API CN_MUST_USE enum cn_code cn_passport_redact(
     const struct cn_passport *passport, unsigned keep, struct cn_buf *out,
     struct cn_error *err);
 
-/* Two copies of the same version (equal digests): out gets the first one's
- * signature and the sections of both. */
+/* Two copies of the same version: out gets the first one's signature and the
+ * sections of both. CN_CONFLICT where the digests differ. */
 CN_API CN_MUST_USE enum cn_code cn_passport_join(const struct cn_passport *a,
     const struct cn_passport *b, struct cn_buf *out, struct cn_error *err);
 
@@ -116,8 +123,9 @@ CN_API CN_MUST_USE enum cn_code cn_passport_join(const struct cn_passport *a,
 CN_API CN_MUST_USE enum cn_code cn_payload_encode(
     const struct cn_record *record, enum cn_tier tier, struct cn_buf *out,
     struct cn_error *err);
-/* Reads such a map into the record. bytes are checked CBOR (cn_cbor_check).
- * Every value accepted re-encodes to the same bytes. */
+/* Reads such a map into the record, whose slices point into bytes, which are
+ * checked CBOR (cn_cbor_check). Every value accepted re-encodes to the same
+ * bytes. */
 CN_API CN_MUST_USE enum cn_code cn_payload_decode(struct cn_slice bytes,
     enum cn_tier tier, struct cn_arena *arena, struct cn_record *record,
     struct cn_error *err);

@@ -35,9 +35,15 @@ struct cn_issuer {
 
 struct cn_trust;
 
-/* Reads trust.json; key files are looked for beside it. CN_MALFORMED with line
- * and pointer; a member that is not known is an error; a prefix must contain
- * the slash after the host. */
+/*
+ * Reads trust.json; key files are looked for beside it, never above. Faults
+ * have line, column and pointer as place. Members of an issuer: iss, subjects,
+ * keys, and name or not; of a key: pem, use, from, until, and kid (hexadecimal
+ * digits) and revoked {at, reason} or not. A member that is not known is an
+ * error; a prefix must contain the slash after the host; a key stands in the
+ * list once, so that it has one issuer, and is revoked for all its uses or for
+ * none. CN_MALFORMED, CN_BAD_KEY, CN_NOT_FOUND, CN_FILE.
+ */
 CN_API CN_MUST_USE enum cn_code cn_trust_load(
     const char *path, struct cn_trust **out, struct cn_error *err);
 /* From text; `base` is the directory of the key files, NULL: only keys given

@@ -1,6 +1,7 @@
 /* Keys, signers, signatures, hashes. */
 #include <carnet/key.h>
 
+#include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -347,6 +348,64 @@ signatures(void **state)
 	sign_and_verify(CN_ED25519, 0);
 }
 
+/* One key serves many threads: each verification copies what it needs. */
+struct shared {
+	struct cn_signer *signer;
+	uint8_t signature[CN_SIGNATURE];
+};
+
+static void *
+verify_often(void *arg)
+{
+	const struct shared *shared = arg;
+	uint8_t bad[CN_SIGNATURE];
+	intptr_t faults = 0;
+	int i;
+
+	memcpy(bad, shared->signature, sizeof(bad));
+	bad[CN_SIGNATURE - 1] ^= 1;
+	for (i = 0; i < 100; i++) {
+		faults += cn_pubkey_verify(shared->signer->key,
+			      shared->signer->alg, CN_SLICE("text"), NULL,
+			      cn_slice_of(shared->signature, CN_SIGNATURE),
+			      NULL) != CN_OK;
+		faults += cn_pubkey_verify(shared->signer->key,
+			      shared->signer->alg, CN_SLICE("text"), NULL,
+			      cn_slice_of(bad, CN_SIGNATURE),
+			      NULL) != CN_BAD_SIGNATURE;
+	}
+	return (void *)faults;
+}
+
+static void
+threads(void **state)
+{
+	struct cn_signer signer;
+	struct shared shared = { .signer = &signer };
+	pthread_t thread[4];
+	void *faults;
+	int curve, i;
+
+	(void)state;
+	for (curve = 0; curve < 2; curve++) {
+		struct cn_key *key = generate((enum cn_curve)curve);
+
+		assert_int_equal(cn_signer_key(key, 0, &signer, NULL), CN_OK);
+		assert_int_equal(signer.sign(signer.ctx, CN_SLICE("text"),
+				     shared.signature, NULL),
+		    CN_OK);
+		for (i = 0; i < 4; i++)
+			assert_int_equal(pthread_create(&thread[i], NULL,
+					     verify_often, &shared),
+			    0);
+		for (i = 0; i < 4; i++) {
+			assert_int_equal(pthread_join(thread[i], &faults), 0);
+			assert_null(faults);
+		}
+		cn_key_free(key);
+	}
+}
+
 /* r or s of 0, n, or above; the digest given in place of the text. */
 static void
 ecdsa_edges(void **state)
@@ -448,6 +507,7 @@ main(void)
 		cmocka_unit_test(many_wrong_phrases),
 		cmocka_unit_test(round_trip),
 		cmocka_unit_test(signatures),
+		cmocka_unit_test(threads),
 		cmocka_unit_test(ecdsa_edges),
 		cmocka_unit_test(wrong_algorithms),
 		cmocka_unit_test(hashes),
