@@ -108,6 +108,11 @@ CN_API CN_MUST_USE enum cn_code cn_verdict_reach(const struct cn_record *facts,
     const cn_day *at, struct cn_arena *arena, struct cn_verdict **out,
     struct cn_error *err);
 
+/* One answer in words: a choice, a list with commas ("none" where it is
+ * empty), "yes" or "no", a date, "undetermined". Appends. */
+CN_API void cn_verdict_value_text(const struct cn_verdict *verdict,
+    enum cn_verdict_key key, struct cn_buf *out);
+
 /* Members of the verdict's document into an object that is open: every answer
  * reached, law_as_of, reasons, undetermined. */
 CN_API void cn_verdict_write_json(

@@ -24,10 +24,11 @@ put_set(struct cn_buf *out, const struct cn_choices *choices, uint32_t set)
 		cn_buf_str(out, "none");
 }
 
-static void
-put_value(
-    struct cn_buf *out, enum cn_verdict_key key, const struct cn_conclusion *c)
+void
+cn_verdict_value_text(const struct cn_verdict *verdict, enum cn_verdict_key key,
+    struct cn_buf *out)
 {
+	const struct cn_conclusion *c = &verdict->of[key];
 	const struct cn_choices *choices = cn_verdict_choices(key);
 	char text[21];
 
@@ -114,7 +115,7 @@ put_topic(struct cn_buf *out, const struct cn_verdict *verdict, size_t topic)
 			cn_buf_printf(out, "%s\n", topics[topic].title);
 		titled = true;
 		cn_buf_printf(out, "  %s: ", cn_verdict_name(key));
-		put_value(out, key, &verdict->of[i]);
+		cn_verdict_value_text(verdict, key, out);
 		cn_buf_byte(out, '\n');
 		if (key != CN_V_DOC_ITEMS)
 			put_reasons(out, verdict, key);
@@ -224,7 +225,7 @@ put_difference(struct cn_buf *out, size_t chance, const struct cn_verdict *now,
 		titled = true;
 		cn_buf_printf(
 		    out, "      %s: ", cn_verdict_name((enum cn_verdict_key)i));
-		put_value(out, (enum cn_verdict_key)i, &then->of[i]);
+		cn_verdict_value_text(then, (enum cn_verdict_key)i, out);
 		cn_buf_byte(out, '\n');
 	}
 }

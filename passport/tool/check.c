@@ -29,14 +29,16 @@ static const struct tool_example examples[] = {
 };
 
 static void
-tell_json(struct tool *tool, const struct cn_report *report)
+tell_json(struct tool *tool, const struct cn_built *built)
 {
 	struct cn_jw w;
 
 	cn_jw_init(&w, &tool->out, true);
 	cn_jw_object(&w);
+	if (built->verdict != NULL)
+		cn_verdict_write_json(built->verdict, &w);
 	cn_jw_key(&w, "findings");
-	tool_findings_json(&w, report);
+	tool_findings_json(&w, &built->report);
 	cn_jw_object_end(&w);
 }
 
@@ -54,12 +56,13 @@ tell(struct tool *tool, const char *file, const struct cn_report *report)
 }
 
 static void
-put_report(struct tool *tool, const char *file, const struct cn_report *report)
+put_report(struct tool *tool, const char *file, const struct cn_built *built)
 {
+	const struct cn_report *report = &built->report;
 	const char *format = tool_opt(tool, FORMAT);
 
 	if (tool->json)
-		tell_json(tool, report);
+		tell_json(tool, built);
 	else if (format != NULL && strcmp(format, "sarif") == 0)
 		cn_report_sarif(report, &tool->out);
 	else
@@ -97,7 +100,7 @@ run(struct tool *tool, struct cn_error *err)
 	cn_buf_free(&none);
 	/* What cannot be read at all is a finding as well, with its place. */
 	if (code == CN_OK || code == CN_FINDINGS || built.report.first != NULL)
-		put_report(tool, build.descriptor, &built.report);
+		put_report(tool, build.descriptor, &built);
 	if (code != CN_OK && code != CN_FINDINGS)
 		return code;
 	return judge(build.descriptor, &built.report, err);

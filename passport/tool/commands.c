@@ -5,6 +5,7 @@ const struct tool_command *const tool_commands[] = {
 	&tool_new,
 	&tool_keygen,
 	&tool_check,
+	&tool_verdict,
 	&tool_sbom,
 	&tool_sign,
 	&tool_show,
