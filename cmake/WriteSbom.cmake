@@ -81,7 +81,7 @@ endfunction()
 function(files_json out base)
 	set(paths)
 	foreach(path IN LISTS ARGN)
-		if(NOT path OR path MATCHES "^\\$<")
+		if(NOT path MATCHES "\\.[ch]$")
 			continue()
 		endif()
 		get_filename_component(path "${path}" ABSOLUTE
