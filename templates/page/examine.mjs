@@ -182,12 +182,13 @@ function supportNow(levels, named, month) {
 	return ends.sort()[0] ?? null;
 }
 
-/* The procedure that the passport's verdict names; null: undetermined. */
+/* The procedure that the passport's verdict names (conclusions are {key, values});
+ * null: undetermined. */
 function procedureNow(verdict) {
 	const list = member(verdict, VERDICTS);
 	const entry = Array.isArray(list) && list.find((one) =>
 		member(one, 1) === "cra_cybersecurity_procedure");
-	return member(entry, 2) ?? null;
+	return member(entry, 2)?.[0] ?? null;
 }
 
 /*

@@ -200,6 +200,20 @@ describe("good", () => {
 				same: true }]);
 	});
 
+	test("the procedure that the verdict names", async () => {
+		const verdict = (value) => new Map([[39, new Map([[1, "1"],
+			[2, "2026-11-22"], [3, [new Map([[1, "cra_class"],
+				[2, ["default"]]]), new Map([
+				[1, "cra_cybersecurity_procedure"], [2, value]])]]])]]);
+		const one = await makePassport(maker,
+			{ fields: verdict(["cra_art_32_1"]) });
+		const capsule = await makeCapsule(line, one, { procedure: 1 });
+		const { beside } = await look({ current: one, all: [one],
+			env: { fragment: toDigits(capsule.bytes) } });
+		assert.deepEqual(beside[3], { what: "procedure",
+			factory: "cra_art_32_1", now: "cra_art_32_1", same: true });
+	});
+
 	test("without a label nothing is said about one", async () => {
 		saw(await look({ env: { fragment: "" } }), "good", "no_label");
 		saw(await look({ env: { fragment: "x" } }), "good", "no_label");
