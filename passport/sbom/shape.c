@@ -23,10 +23,9 @@ put_escaped(struct cn_buf *out, struct cn_slice name)
 }
 
 static void
-put_step(const struct walk *w, struct cn_buf *out, const struct frame *parent,
-    struct cn_slice name, uint32_t item)
+put_step(struct cn_buf *out, const struct frame *parent, struct cn_slice name,
+    uint32_t item)
 {
-	(void)w;
 	cn_buf_byte(out, '/');
 	if (parent->shape->kind == SHAPE_LIST)
 		cn_buf_printf(out, "%" PRIu32, item);
@@ -46,13 +45,13 @@ walk_pointer(const struct walk *w, struct cn_buf *out)
 	for (uint32_t i = 1; i < w->depth; i++) {
 		const struct frame *f = &w->frames[i];
 
-		put_step(w, out, &w->frames[i - 1],
+		put_step(out, &w->frames[i - 1],
 		    name_at(w, f->key_at, f->key_len), f->item);
 	}
 	if (w->at_child && w->depth > 0) {
 		const struct frame *top = &w->frames[w->depth - 1];
 
-		put_step(w, out, top, name_at(w, w->key_at, w->key_len),
+		put_step(out, top, name_at(w, w->key_at, w->key_len),
 		    top->index - 1);
 	}
 }
@@ -65,7 +64,7 @@ walk_find(
 	struct cn_buf pointer;
 	va_list ap;
 
-	if (w->report == NULL || w->code != CN_OK)
+	if (w->report == NULL || w->code != CN_OK || w->told++ >= WALK_FINDINGS)
 		return;
 	va_start(ap, fmt);
 	(void)vsnprintf(text, sizeof(text), fmt, ap);
@@ -182,32 +181,42 @@ kind_name(const struct shape *shape)
 }
 
 static void
+check_choice(struct walk *w, const struct choice *choices, struct cn_slice text)
+{
+	const char *names[64], *near;
+	size_t count = 0;
+
+	for (const struct choice *c = choices; c->name != NULL; c++) {
+		if (cn_slice_is(text, c->name)) {
+			if (c->since > w->edition && w->edition != 0)
+				walk_find(w, CN_WARNING, "edition",
+				    "\"%s\" came with a later edition",
+				    c->name);
+			return;
+		}
+		if (count < 64)
+			names[count++] = c->name;
+	}
+	near = cn_nearest(text, names, count);
+	walk_find(w, CN_WARNING, "value",
+	    "\"%.*s\" is none of the known values (%s \"%s\")",
+	    (int)(text.len > 80 ? 80 : text.len), text.ptr,
+	    near != NULL ? "meant:" : "such as",
+	    near != NULL ? near : names[0]);
+}
+
+static void
 check_text(struct walk *w, const struct shape *shape, const struct slot *slot,
     struct cn_slice text)
 {
-	const char *const *c = shape->choices;
-	size_t count = 0;
-
-	if (text.len == 0 && (slot->flags & SLOT_NOT_EMPTY) != 0) {
+	if (text.len == 0 && (slot->flags & SLOT_NOT_EMPTY) != 0)
 		walk_find(w, CN_WARNING, "empty", "the text is empty");
-		return;
-	}
-	if (shape->good != NULL && !shape->good(text)) {
+	else if (shape->good != NULL && !shape->good(text))
 		walk_find(w, CN_WARNING, "format", "\"%.*s\" is not %s",
 		    (int)(text.len > 80 ? 80 : text.len), text.ptr,
 		    shape->wanted);
-		return;
-	}
-	if (c == NULL)
-		return;
-	for (; c[count] != NULL; count++)
-		if (cn_slice_is(text, c[count]))
-			return;
-	walk_find(w, CN_WARNING, "value",
-	    "\"%.*s\" is not one of the known values (such as \"%s\")",
-	    (int)(text.len > 80 ? 80 : text.len), text.ptr,
-	    cn_nearest(text, c, count) != NULL ? cn_nearest(text, c, count)
-					       : c[0]);
+	else if (shape->choices != NULL)
+		check_choice(w, shape->choices, text);
 }
 
 /* ---- members and items ----------------------------------------------------------- */
@@ -220,16 +229,21 @@ top(struct walk *w)
 
 /* Members mostly come in the table's order: look behind the newest first. */
 static const struct slot *
-find_slot(struct frame *f, struct cn_slice name)
+find_slot(const struct walk *w, struct frame *f, struct cn_slice name)
 {
-	size_t count = f->shape->count;
+	unsigned other = w->xml ? SLOT_JSON : SLOT_XML;
+	size_t count = f->shape->count, i = f->last;
 
 	for (size_t n = 0; n < count; n++) {
-		size_t i = (f->last + 1 + n) % count;
+		const struct slot *slot;
 
-		if (cn_slice_is(name, f->shape->slots[i].name)) {
+		i = i + 1 >= count ? 0 : i + 1;
+		slot = &f->shape->slots[i];
+		if (slot->name[0] == (name.len == 0 ? 0 : name.ptr[0]) &&
+		    (slot->flags & other) == 0 &&
+		    cn_slice_is(name, slot->name)) {
 			f->last = (uint32_t)i;
-			return &f->shape->slots[i];
+			return slot;
 		}
 	}
 	return NULL;
@@ -242,7 +256,7 @@ unknown_member(struct walk *w, const struct frame *f, struct cn_slice name)
 	size_t count = f->shape->count < 64 ? f->shape->count : 64;
 	const char *near;
 
-	if (f->shape->open || w->report == NULL)
+	if (f->shape->open || !w->strict || w->report == NULL)
 		return;
 	for (size_t i = 0; i < count; i++)
 		names[i] = f->shape->slots[i].name;
@@ -270,7 +284,7 @@ walk_key(struct walk *w, struct cn_slice name)
 		walk_no_memory(w);
 	w->at_child = true;
 	f->index++;
-	w->slot = find_slot(f, name);
+	w->slot = find_slot(w, f, name);
 	if (w->slot == NULL) {
 		unknown_member(w, f, name);
 		return;
@@ -282,8 +296,7 @@ walk_key(struct walk *w, struct cn_slice name)
 	f->seen |= bit;
 	if (w->slot->since > w->edition && w->edition != 0)
 		walk_find(w, CN_WARNING, "edition",
-		    "\"%s\" is known from 1.%u on", w->slot->name,
-		    w->slot->since);
+		    "\"%s\" came with a later edition", w->slot->name);
 }
 
 /* The slot of the value that comes; NULL where nothing is known of it. */
@@ -359,7 +372,7 @@ push(struct walk *w, const struct shape *shape, int tag)
 bool
 walk_open(struct walk *w, enum cn_json_type type)
 {
-	struct slot whole = { .shape = w->root, .tag = 0 };
+	const struct slot whole = { NULL, w->root, 0, 0, 0 };
 	const struct slot *slot = next_slot(w);
 	const struct shape *shape;
 	int tag;
@@ -395,16 +408,40 @@ walk_open(struct walk *w, enum cn_json_type type)
 }
 
 static void
-check_required(struct walk *w, const struct frame *f)
+check_members(struct walk *w, const struct frame *f)
 {
 	const struct shape *shape = f->shape;
+	unsigned other = w->xml ? SLOT_JSON : SLOT_XML, ones = 0;
+	const char *first_one = NULL;
 
 	for (size_t i = 0; i < shape->count; i++) {
-		if ((shape->slots[i].flags & SLOT_REQUIRED) != 0 &&
-		    (f->seen >> (i & 63) & 1) == 0)
+		const struct slot *slot = &shape->slots[i];
+		bool seen = (f->seen >> (i & 63) & 1) != 0;
+		unsigned needed = SLOT_REQUIRED |
+				  (w->edition != 0 &&
+					      w->edition == w->first_edition
+					  ? SLOT_EARLY
+					  : 0);
+
+		if ((slot->flags & needed) != 0 && !seen &&
+		    (slot->flags & other) == 0)
 			walk_find(w, CN_WARNING, "missing", "\"%s\" is missing",
-			    shape->slots[i].name);
+			    slot->name);
+		if ((slot->flags & SLOT_ONE) == 0)
+			continue;
+		ones += seen;
+		if (first_one == NULL)
+			first_one = slot->name;
 	}
+	if (first_one != NULL && ones == 0)
+		walk_find(w, CN_WARNING, "missing",
+		    "\"%s\" or what can stand in its place is missing",
+		    first_one);
+	if (ones > 1)
+		walk_find(w, CN_WARNING, "both",
+		    "members exclude each other: write \"%s\" alone, or what "
+		    "can stand in its place",
+		    first_one);
 }
 
 void
@@ -419,7 +456,7 @@ walk_close(struct walk *w)
 	w->column = f->column;
 	w->count = f->index;
 	if (f->shape->kind == SHAPE_OBJECT)
-		check_required(w, f);
+		check_members(w, f);
 	if (f->tag != 0)
 		w->handler(w->ctx, w, WALK_LEAVE, f->tag, CN_SLICE_NONE);
 	w->depth--;
@@ -454,6 +491,15 @@ step_json(struct walk *w, struct cn_json_reader *reader,
 	return w->code;
 }
 
+void
+walk_begin(struct walk *w, const struct shape *root, struct cn_error *err)
+{
+	w->root = root;
+	w->err = err;
+	cn_buf_free(&w->keys);
+	cn_buf_init(&w->keys, NAMES_MOST);
+}
+
 enum cn_code
 walk_json(struct walk *w, const struct shape *root,
     struct cn_json_reader *reader, struct cn_error *err)
@@ -461,15 +507,15 @@ walk_json(struct walk *w, const struct shape *root,
 	struct cn_json_token t = { .event = CN_JSON_EV_KEY };
 	enum cn_code code = CN_OK;
 
-	w->root = root;
-	w->err = err;
-	cn_buf_init(&w->keys, NAMES_MOST);
+	walk_begin(w, root, err);
 	while (code == CN_OK) {
 		code = cn_json_next(reader, &t, err);
 		if (code == CN_OK && t.event == CN_JSON_EV_END)
 			break;
 		if (code == CN_OK)
 			code = step_json(w, reader, &t, err);
+		if (w->only_first && w->depth == 0)
+			break;
 	}
 	return code;
 }

@@ -23,22 +23,32 @@ enum shape_kind {
 	SHAPE_EITHER /* the first slot whose type fits */
 };
 
+/* A known value of a text, and the edition that brought it (0: the first). */
+struct choice {
+	const char *name;
+	unsigned since;
+};
+
 struct shape {
 	enum shape_kind kind;
 	const struct slot *slots;
 	size_t count;
-	const char *const *choices; /* of a text; NULL-terminated */
+	const struct choice *choices; /* of a text; ends with a NULL name */
 	bool (*good)(struct cn_slice text); /* of a text; may be NULL */
 	const char *wanted; /* what good() looks for, in words */
 	bool open; /* members that are not in the table are fine */
-	bool wrap; /* XML: the name of an item is its only member */
 };
 
 enum slot_flag {
 	SLOT_REQUIRED = 1,
-	SLOT_REPEATS = 2, /* XML: items without a wrapper */
-	SLOT_TEXT = 4, /* XML: the text of the element */
-	SLOT_NOT_EMPTY = 8
+	SLOT_ONE = 2, /* exactly one of the members with this flag */
+	SLOT_NOT_EMPTY = 4, /* text must not be empty */
+	SLOT_JSON = 8, /* not in XML */
+	SLOT_XML = 16, /* not in JSON */
+	SLOT_REPEATS = 32, /* XML: items without a wrapper */
+	SLOT_TEXT = 64, /* XML: the text of the element */
+	SLOT_WRAP = 128, /* XML: stands for the item that holds only it */
+	SLOT_EARLY = 256 /* required in the walk's first edition only */
 };
 
 struct slot {
@@ -49,8 +59,36 @@ struct slot {
 	unsigned since; /* edition that brought it; 0: the first */
 };
 
+/* Shapes in few words. */
 #define SHAPE_SLOTS(array) \
 	.slots = (array), .count = sizeof(array) / sizeof((array)[0])
+#define SHAPE_MEMBERS(array)                             \
+	{                                                \
+		.kind = SHAPE_OBJECT, SHAPE_SLOTS(array) \
+	}
+#define SHAPE_OPEN(array)                                              \
+	{                                                              \
+		.kind = SHAPE_OBJECT, SHAPE_SLOTS(array), .open = true \
+	}
+#define SHAPE_LIST_OF(slot)                                      \
+	{                                                        \
+		.kind = SHAPE_LIST, .slots = &(slot), .count = 1 \
+	}
+#define SHAPE_CHOICES(array)                           \
+	{                                              \
+		.kind = SHAPE_TEXT, .choices = (array) \
+	}
+#define SHAPE_ONE_OF(array)                              \
+	{                                                \
+		.kind = SHAPE_EITHER, SHAPE_SLOTS(array) \
+	}
+
+/* Shapes that every dialect needs (shape_common.c). */
+extern const struct shape shape_any, shape_text, shape_number, shape_integer,
+    shape_boolean;
+extern const struct shape shape_texts; /* a list of texts */
+extern const struct shape shape_instant; /* RFC 3339 */
+extern const struct shape shape_uri; /* without white space */
 
 enum walk_event { WALK_ENTER, WALK_LEAVE, WALK_VALUE };
 
@@ -74,18 +112,22 @@ struct frame {
 };
 
 #define WALK_DEPTH 200u
+#define WALK_FINDINGS 100u /* told of one file */
 #define WALK_TOKEN (1u << 20) /* longest string that is of interest */
 
 struct walk {
 	walk_handler handler;
 	void *ctx;
 	const char *dialect; /* prefix of rules: "cyclonedx" */
-	unsigned edition; /* minor version, for slot.since; 0: unknown */
+	unsigned edition; /* for slot.since; 0: unknown */
+	unsigned first_edition; /* for SLOT_EARLY */
+	bool strict; /* members that are not in the table are told */
 	struct cn_report *report; /* may be NULL */
 	struct cn_slice file; /* its name in findings */
 	struct cn_error *err;
 	enum cn_code code; /* latched */
 	bool xml;
+	bool only_first; /* JSON: stop behind the first value */
 	/* of the value at hand: */
 	enum cn_json_type type;
 	uint32_t line, column;
@@ -93,6 +135,7 @@ struct walk {
 	uint32_t count; /* WALK_LEAVE: items or members */
 	/* own */
 	const struct shape *root;
+	size_t told; /* findings so far */
 	const struct slot *slot; /* of the value that follows a key */
 	struct cn_buf keys; /* names on the way down */
 	size_t key_at, key_len; /* of the member at hand */
@@ -106,6 +149,10 @@ enum cn_code walk_json(struct walk *walk, const struct shape *root,
     struct cn_json_reader *reader, struct cn_error *err);
 
 void walk_free(struct walk *walk);
+
+/* What every driver does first. */
+void walk_begin(
+    struct walk *walk, const struct shape *root, struct cn_error *err);
 
 /* ---- for drivers ------------------------------------------------------------- */
 

@@ -1,0 +1,34 @@
+/*
+ * OpenVEX. Private to sbom/.
+ */
+#ifndef CARNET_SBOM_OPENVEX_H
+#define CARNET_SBOM_OPENVEX_H
+
+#include "read.h"
+
+enum openvex_tag {
+	TAG_NONE,
+	TAG_CONTEXT,
+	TAG_ID,
+	TAG_AUTHOR,
+	TAG_TIMESTAMP,
+	TAG_VERSION,
+	TAG_VERSION_TEXT,
+	TAG_STATEMENT,
+	TAG_VULN_NAME,
+	TAG_VULN_AT_ID,
+	TAG_ALIAS,
+	TAG_STATEMENT_TIME,
+	TAG_STATUS,
+	TAG_JUSTIFICATION,
+	TAG_IMPACT,
+	TAG_ACTION,
+	TAG_PRODUCT,
+	TAG_PRODUCT_ID,
+	TAG_IDENTIFIER,
+	TAG_PRODUCT_TEXT
+};
+
+extern const struct shape openvex_document;
+
+#endif
