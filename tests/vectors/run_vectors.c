@@ -15,16 +15,20 @@
 
 static const struct kind {
 	const char *name;
-	vectors_run run;
+	vectors_run run; /* a file; or */
 	const char *expect; /* beside the folder, or NULL */
+	vectors_whole whole; /* the folder */
 } kinds[] = {
-	{ "attacks", run_attacks, NULL },
-	{ "cose-wg", run_cose_wg, "EXPECT_cose.json" },
-	{ "gluecose", run_gluecose, "EXPECT_cose.json" },
-	{ "cbor", run_cbor, NULL },
-	{ "wycheproof", run_wycheproof, NULL },
-	{ "base10", run_base10, NULL },
-	{ "rules", run_rules, NULL },
+	{ "attacks", run_attacks, NULL, NULL },
+	{ "cose-wg", run_cose_wg, "EXPECT_cose.json", NULL },
+	{ "gluecose", run_gluecose, "EXPECT_cose.json", NULL },
+	{ "cbor", run_cbor, NULL, NULL },
+	{ "wycheproof", run_wycheproof, NULL, NULL },
+	{ "base10", run_base10, NULL, NULL },
+	{ "rules", run_rules, NULL, NULL },
+	{ "sbom", NULL, NULL, whole_sbom },
+	{ "vex", NULL, NULL, whole_vex },
+	{ "jcs", NULL, NULL, whole_jcs },
 };
 #define KINDS (sizeof(kinds) / sizeof(*kinds))
 
@@ -74,8 +78,8 @@ vectors_text(struct vectors *v, const struct cn_json *object, const char *key)
 	return out;
 }
 
-static struct cn_json *
-load(const char *path, struct cn_arena *arena)
+struct cn_json *
+vectors_load(const char *path, struct cn_arena *arena)
 {
 	static const struct cn_json_limits limits = { MAX_FILE, 64, 4000000 };
 	struct cn_error err = { 0 };
@@ -106,7 +110,7 @@ run_file(struct vectors *v, const struct kind *kind, const char *name)
 	if (v->arena != NULL) {
 		path = cn_arena_printf(v->arena, "%s/%s", v->dir, name);
 		if (path.ptr != NULL)
-			root = load((const char *)path.ptr, v->arena);
+			root = vectors_load((const char *)path.ptr, v->arena);
 	}
 	if (root != NULL)
 		kind->run(v, root);
@@ -120,6 +124,17 @@ static int
 is_json(const struct dirent *entry)
 {
 	return cn_slice_ends(cn_slice_str(entry->d_name), ".json");
+}
+
+static int
+close_with(const struct vectors *v)
+{
+	printf("%zu passed, %zu failed\n", v->passed, v->failed);
+	if (v->passed + v->failed == 0) {
+		fprintf(stderr, "%s: no vectors\n", v->dir);
+		return 2;
+	}
+	return v->failed > 0;
 }
 
 /* The files in order of name. */
@@ -139,12 +154,7 @@ run_folder(struct vectors *v, const struct kind *kind)
 		free(entries[i]);
 	}
 	free(entries);
-	printf("%zu passed, %zu failed\n", v->passed, v->failed);
-	if (v->passed + v->failed == 0) {
-		fprintf(stderr, "%s: no vectors\n", v->dir);
-		return 2;
-	}
-	return v->failed > 0;
+	return close_with(v);
 }
 
 static int
@@ -157,12 +167,15 @@ run(const struct kind *kind, const char *dir)
 
 	if (arena == NULL)
 		return 2;
+	v.arena = arena;
+	if (kind->whole != NULL && kind->whole(&v))
+		status = close_with(&v);
 	if (kind->expect != NULL) {
 		path = cn_arena_printf(arena, "%s/../%s", dir, kind->expect);
 		if (path.ptr != NULL)
-			v.expect = load((const char *)path.ptr, arena);
+			v.expect = vectors_load((const char *)path.ptr, arena);
 	}
-	if (kind->expect == NULL || v.expect != NULL)
+	if (kind->run != NULL && (kind->expect == NULL || v.expect != NULL))
 		status = run_folder(&v, kind);
 	cn_arena_free(arena);
 	return status;

@@ -18,6 +18,9 @@ struct vectors {
 /* Runs the cases of one file. */
 typedef void (*vectors_run)(struct vectors *v, const struct cn_json *root);
 
+/* Runs the cases of a folder; false where it is no such folder. */
+typedef bool (*vectors_whole)(struct vectors *v);
+
 /* The kinds. */
 void run_attacks(struct vectors *v, const struct cn_json *root);
 void run_cose_wg(struct vectors *v, const struct cn_json *root);
@@ -26,6 +29,12 @@ void run_cbor(struct vectors *v, const struct cn_json *root);
 void run_wycheproof(struct vectors *v, const struct cn_json *root);
 void run_base10(struct vectors *v, const struct cn_json *root);
 void run_rules(struct vectors *v, const struct cn_json *root);
+bool whole_sbom(struct vectors *v);
+bool whole_vex(struct vectors *v);
+bool whole_jcs(struct vectors *v);
+
+/* A JSON file; NULL, with a word to standard error, where it is none. */
+struct cn_json *vectors_load(const char *path, struct cn_arena *arena);
 
 /* Counts a case; one that fails gets a line with its name and the words. */
 void vectors_count(struct vectors *v, bool passed, const char *name,
