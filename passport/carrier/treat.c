@@ -23,6 +23,7 @@ treatments(size_t *count)
 		{ .num = 1, .den = 2, .stretch = true, .radius = 4, .gain = 8 },
 		{ .num = 2, .den = 1, .stretch = true, .radius = 8, .gain = 4 },
 		{ .num = 1, .den = 1, .stretch = true },
+		{ .num = 1, .den = 1, .invert = true },
 	};
 
 	*count = sizeof(list) / sizeof(list[0]);
@@ -112,6 +113,15 @@ stretch(struct cn_picture *picture)
 	}
 	for (size_t i = 0; i < count; i++)
 		picture->grey[i] = map[picture->grey[i]];
+}
+
+static void
+invert(struct cn_picture *picture)
+{
+	size_t count = (size_t)picture->width * picture->height;
+
+	for (size_t i = 0; i < count; i++)
+		picture->grey[i] = (uint8_t)(255 - picture->grey[i]);
 }
 
 struct window {
@@ -216,6 +226,8 @@ treat(const struct cn_picture *picture, const struct treatment *treatment,
 		code = copied(picture, &sized);
 	if (code != CN_OK)
 		return code;
+	if (treatment->invert)
+		invert(&sized);
 	if (treatment->stretch)
 		stretch(&sized);
 	if (treatment->gain == 0) {

@@ -9,6 +9,7 @@
 struct treatment {
 	unsigned num, den; /* size: 2/1, 1/1 or 1/2 */
 	bool always; /* also where something was found already */
+	bool invert; /* a symbol printed light on dark */
 	bool stretch; /* the lightest and darkest become white and black */
 	unsigned radius; /* of the square whose mean … */
 	unsigned gain; /* … a pixel is driven away from; 0: not */

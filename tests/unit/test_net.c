@@ -426,7 +426,7 @@ not_http(void **state)
 {
 	struct world *w = *state;
 	struct cn_net_request request = {
-		.method = "GET", .max = 32, .seconds = 5
+		.method = "GET", .max = 32, .seconds = 1
 	};
 	struct cn_net_answer answer;
 	struct cn_error err = { 0 };
