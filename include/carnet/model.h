@@ -249,7 +249,12 @@ struct cn_descriptor {
  * names (with the nearest known one), kinds, forms, lengths, that derived
  * fields are absent, cardinality within records. That required passport
  * fields are there is asked of the merged view: cn_model_required().
- * Unknown members are faults; "$schema" at the top is allowed and ignored.
+ * Unknown members are faults; "$schema" at the top is allowed and ignored. An
+ * empty list is as good as none.
+ *
+ * The rules: descriptor.syntax, .type, .form, .length, .number, .choice,
+ * .language, .count, .null, .missing, .unknown-field, .unknown-member and
+ * .derived.
  *
  * Returns CN_OK when the tree is usable (*out set), whether or not there were
  * findings; CN_MALFORMED where there is no tree at all; CN_MEMORY.
@@ -285,8 +290,9 @@ CN_API void cn_value_write_json(const struct cn_field *field,
 /*
  * Merges passports of several levels, the model first, the nearest last: a
  * field of a nearer level replaces that of the farther one as a whole, except
- * notices (status, recalls, user notices, safety warnings), which never hide:
- * lists are joined, the nearer first, and the gravest status wins. What
+ * notices (status, recalls, user notices, safety warnings, forced findings),
+ * which never hide: lists are joined, the nearer first, and the gravest status
+ * wins. What
  * concerns the nearest passport itself (id, version, sections, policy) comes
  * from it alone. The result shares values with its inputs.
  */

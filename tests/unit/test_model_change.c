@@ -72,6 +72,72 @@ differences_are_told(void **state)
 	assert_null(c);
 }
 
+/* One of every kind in words. */
+static void
+kinds_in_words(void **state)
+{
+	struct cn_record *a = passport("");
+	struct cn_record *b = passport(
+	    "\"identity\": {\"linked_passports\": [\"https://a.example\"]},"
+	    " \"support\": {\"sbom\": {\"format\": \"SPDX\","
+	    " \"spec_version\": \"2.3\", \"sha256\": \"00112233445566778899"
+	    "aabbccddeeff00112233445566778899aabbccddeeff\"}},"
+	    " \"ai\": {\"logging\": {\"mechanism\": \"m\","
+	    " \"retention_months\": 6}, \"transparency\": {\"interacts\":"
+	    " false}},"
+	    " \"markets\": {\"recalls\": [{\"date\": \"2029-01-01\","
+	    " \"remedy\": {\"de\": \"D\", \"en\": \"E\"}, \"lots\": [\"L1\","
+	    " \"L2\"], \"serials\": [{\"from\": \"1\", \"to\": \"2\"}]}]}");
+	struct cn_change *c;
+
+	(void)state;
+	assert_int_equal(
+	    cn_model_diff(arena, a, b, CN_TIERS_ALL, &c, NULL), CN_OK);
+	expect_change(c, "linked_passports", CN_ADDED, "", "https://a.example");
+	c = c->next;
+	expect_change(c, "sbom", CN_ADDED, "", "SPDX, 2.3, 0011223344556677…");
+	c = c->next;
+	expect_change(c, "logging", CN_ADDED, "", "m, retention_months: 6");
+	c = c->next;
+	expect_change(c, "transparency", CN_ADDED, "", "interacts: no");
+	c = c->next;
+	expect_change(c, "recalls", CN_ADDED, "", "2029-01-01, E, L1 L2, 1, 2");
+	assert_null(c->next);
+}
+
+/* A list inside a single record, and entries of a newer edition. */
+static void
+small_differences_are_seen(void **state)
+{
+	struct cn_record *a = passport(
+	    "\"support\": {\"single_point_of_contact\": {\"channels\":"
+	    " [\"x\"], \"not_only_automated\": true}}");
+	struct cn_record *b = passport(
+	    "\"support\": {\"single_point_of_contact\": {\"channels\":"
+	    " [\"x\", \"y\"], \"not_only_automated\": true}}");
+	struct cn_unknown entry = { CN_SLICE("\x09"), CN_SLICE("\x01"),
+		CN_PUBLIC, NULL };
+	struct cn_record *contact;
+	struct cn_change *c;
+
+	(void)state;
+	assert_int_equal(
+	    cn_model_diff(arena, a, b, CN_TIERS_ALL, &c, NULL), CN_OK);
+	expect_change(c, "single_point_of_contact", CN_CHANGED, "channels: x",
+	    "channels: x y");
+	contact = a->slots[CN_F_SINGLE_POINT_OF_CONTACT]->as.record;
+	contact->slots[CN_CONTACT_CHANNELS] =
+	    b->slots[CN_F_SINGLE_POINT_OF_CONTACT]
+		->as.record->slots[CN_CONTACT_CHANNELS];
+	assert_int_equal(
+	    cn_model_diff(arena, a, b, CN_TIERS_ALL, &c, NULL), CN_OK);
+	assert_null(c);
+	contact->unknown = &entry;
+	assert_int_equal(
+	    cn_model_diff(arena, a, b, CN_TIERS_ALL, &c, NULL), CN_OK);
+	assert_non_null(c);
+}
+
 static void
 order_is_a_difference(void **state)
 {
@@ -370,6 +436,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(differences_are_told),
+		cmocka_unit_test(kinds_in_words),
+		cmocka_unit_test(small_differences_are_seen),
 		cmocka_unit_test(order_is_a_difference),
 		cmocka_unit_test(long_texts_are_cut),
 		cmocka_unit_test(first_version_is_derived),

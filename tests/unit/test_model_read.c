@@ -183,6 +183,44 @@ static const struct fault faults[] = {
 	    2, 34, "/operators/importer_eori/0", "is no EORI number" },
 	{ "\"operators\": { \"manufacturer\": [] }", "descriptor.type", 2, 32,
 	    "/operators/manufacturer", "an object, not a list" },
+	{ "\"support\": { \"cvd_policy\": false }", "descriptor.type", 2, 28,
+	    "/support/cvd_policy", "a URI as text, not true or false" },
+	{ "\"support\": { \"cvd_policy\": {} }", "descriptor.type", 2, 28,
+	    "/support/cvd_policy", "not an object" },
+	{ "\"support\": { \"runs\": [{\"id\": \"1\", \"placed_from\":"
+	  " \"2028-01-01\", \"support_end\": 2033}] }",
+	    "descriptor.type", 2, 79, "/support/runs/0/support_end",
+	    "a month as text, \"YYYY-MM\"" },
+	{ "\"conformity\": { \"assessment\": {\"aware_at\": 5} }",
+	    "descriptor.type", 2, 44, "/conformity/assessment/aware_at",
+	    "an instant as text" },
+	{ "\"ai\": { \"accuracy\": [{\"metric\": \"F1\", \"value\": []}] }",
+	    "descriptor.type", 2, 48, "/ai/accuracy/0/value",
+	    "a decimal number, not a list" },
+	{ "\"ai\": { \"logging\": {\"mechanism\": \"x\","
+	  " \"retention_months\": \"6\"} }",
+	    "descriptor.type", 2, 59, "/ai/logging/retention_months",
+	    "a whole number" },
+	{ "\"identity\": { \"passport_status\": 1 }", "descriptor.type", 2, 34,
+	    "/identity/passport_status", "one of its choices" },
+	{ "\"support\": { \"sbom\": {\"format\": \"SPDX\","
+	  " \"spec_version\": \"2.3\", \"sha256\": 1} }",
+	    "descriptor.type", 2, 74, "/support/sbom/sha256",
+	    "must be 64 hexadecimal digits" },
+	{ "\"conformity\": { \"assessment\": {\"cra_core_functionality\":"
+	  " \"III.I.20\"} }",
+	    "descriptor.choice", 2, 58,
+	    "/conformity/assessment/cra_core_functionality",
+	    "did you mean \"III.I.2\"? (choices: default, III.I.1, " },
+	{ "\"identity\": { \"gtin\": [\"0123456789012345678901234567890123456"
+	  "78901234567890123456789\"] }",
+	    "descriptor.form", 2, 24, "/identity/gtin/0",
+	    "\"012345678901234567890123456789012345678901234567…\" is" },
+	{ "\"identity\": { \"a\\u001b\\u007fb\": 1 }",
+	    "descriptor.unknown-field", 2, 15,
+	    "/identity/a\x1b\x7f"
+	    "b",
+	    "\"a??b\" is no field" },
 	{ "\"files\": {\"sbom\": \"a\", \"vexx\": []}",
 	    "descriptor.unknown-member", 2, 24, "/files/vexx",
 	    "did you mean \"vex\"?" },
@@ -318,6 +356,51 @@ values_are_read(void **state)
 	    CN_CRA_MODULE_B_C);
 	assert_int_equal(cn_get(p, CN_F_GTIN)->source->line, 5);
 	done(&r);
+}
+
+/* Facts alone, and those of a whole product.json. */
+static void
+facts_are_read(void **state)
+{
+	static const char *const documents[] = {
+		"{\"ai_system\": true, \"cra_annex_i_part_i_met\": null}",
+		"{\"issuer\": 1, \"conformity\": {\"assessment\":"
+		" {\"ai_system\": true}}}",
+		"{\"conformity\": {\"assessment\": {\"ai_system\": true}}}",
+	};
+	static const char *const none[] = { "[]", "{", "{\"issuer\": 1}",
+		"{\"conformity\": {}}",
+		"{\"conformity\": {\"assessment\": []}}" };
+
+	(void)state;
+	for (size_t i = 0; i < 3; i++) {
+		struct cn_arena *arena = cn_arena_new(1u << 20);
+		struct cn_record *facts;
+		struct cn_report report;
+
+		cn_report_init(&report, arena);
+		assert_int_equal(
+		    cn_facts_read(arena, CN_SLICE("f"),
+			cn_slice_str(documents[i]), &facts, &report, NULL),
+		    CN_OK);
+		assert_null(report.first);
+		assert_int_equal(
+		    cn_get_number(facts, CN_ASSESSMENT_AI_SYSTEM, 9), 1);
+		cn_arena_free(arena);
+	}
+	for (size_t i = 0; i < 5; i++) {
+		struct cn_arena *arena = cn_arena_new(1u << 20);
+		struct cn_record *facts;
+		struct cn_report report;
+
+		cn_report_init(&report, arena);
+		assert_int_equal(
+		    cn_facts_read(arena, CN_SLICE("f"), cn_slice_str(none[i]),
+			&facts, &report, NULL),
+		    CN_MALFORMED);
+		assert_null(facts);
+		cn_arena_free(arena);
+	}
 }
 
 static void
@@ -468,6 +551,30 @@ huge_input_is_bounded(void **state)
 }
 
 static void
+languages_are_bounded(void **state)
+{
+	struct cn_buf json;
+	struct read r;
+
+	(void)state;
+	cn_buf_init(&json, 1u << 20);
+	cn_buf_str(&json, "{\"issuer\": \"https://maker.example\","
+			  " \"scope\": {\"intended_purpose\": {\"en\": \"x\"");
+	for (char c = 'a'; c < 'a' + 20; c++)
+		cn_buf_printf(
+		    &json, ",\"%c%c\": \"x\",\"%c%cx\": \"x\"", c, c, c, c);
+	cn_buf_str(&json, "}}}");
+	read_slice(&r, cn_buf_slice(&json));
+	assert_int_equal(r.code, CN_OK);
+	assert_true(cn_slice_is(r.report.first->message,
+	    "\"intended_purpose\" has texts in 41 languages; at most 40 are "
+	    "allowed"));
+	assert_null(cn_get(r.descriptor->record, CN_F_INTENDED_PURPOSE));
+	done(&r);
+	cn_buf_free(&json);
+}
+
+static void
 long_text_is_named_with_its_length(void **state)
 {
 	struct cn_buf json;
@@ -496,7 +603,7 @@ short_memory_is_told(void **state)
 	bool enough = false;
 
 	(void)state;
-	for (size_t max = 0; max < 200000 && !enough; max += 1009) {
+	for (size_t max = 0; max < 200000 && !enough; max += 61) {
 		struct cn_arena *arena = cn_arena_new(max);
 		struct cn_descriptor *d = NULL;
 		struct cn_report report;
@@ -526,11 +633,13 @@ main(void)
 		cmocka_unit_test(each_fault_has_its_place),
 		cmocka_unit_test(all_faults_are_told),
 		cmocka_unit_test(values_are_read),
+		cmocka_unit_test(facts_are_read),
 		cmocka_unit_test(issuer_is_needed),
 		cmocka_unit_test(required_fields_are_asked_for),
 		cmocka_unit_test(no_json_is_one_finding),
 		cmocka_unit_test(deep_nesting_is_refused),
 		cmocka_unit_test(huge_input_is_bounded),
+		cmocka_unit_test(languages_are_bounded),
 		cmocka_unit_test(long_text_is_named_with_its_length),
 		cmocka_unit_test(short_memory_is_told),
 	};
