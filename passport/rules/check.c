@@ -18,6 +18,24 @@ static const struct check checks[] = {
 	{ "class.cra", CN_FAULT, "CRA 7-8; Impl. Reg. (EU) 2025/2392",
 	    check_cra_class },
 	{ "class.ai", CN_FAULT, "AIA 6", check_ai_status },
+	{ "class.facts", CN_WARNING, "CRA 7, 31; AIA 6", check_facts_stated },
+	{ "route.module", CN_FAULT, "CRA 32", check_module },
+	{ "route.bodies", CN_FAULT, "CRA 32; AIA 43", check_bodies },
+	{ "route.certificates", CN_FAULT, "CRA 27, 32; AIA 44",
+	    check_certificates },
+	{ "route.ce-number", CN_FAULT, "CRA 30(4)", check_ce_number },
+	{ "declaration.items", CN_FAULT, "CRA Annex V; AIA Annex V",
+	    check_declaration_items },
+	{ "declaration.acts", CN_FAULT, "CRA 28(3); AIA 47(3)",
+	    check_declaration_acts },
+	{ "declaration.references", CN_WARNING, "CRA 28(3)",
+	    check_act_references },
+	{ "declaration.art15", CN_FAULT, "CRA 12(1)(c); AIA 42(3)",
+	    check_art15_claim },
+	{ "support.least", CN_FAULT, "CRA 13(8)", check_support_least },
+	{ "support.rationale", CN_WARNING, "CRA 13(8)",
+	    check_support_rationale },
+	{ "support.updates", CN_FAULT, "CRA 13(9)", check_update_period },
 	{ "support.run-id", CN_FAULT, "CRA 13(8)", check_run_ids },
 	{ "support.run-dates", CN_FAULT, "CRA 13(8), 13(19)", check_run_dates },
 	{ "support.shortened", CN_FAULT, "CRA 13(8)", check_run_shortened },
@@ -63,6 +81,17 @@ judge_member(
 	va_end(ap);
 	cn_report_add(judge->report, judge->check->level, judge->check->id,
 	    judge->check->cite, place, "%s", text);
+}
+
+bool
+judge_cra(const struct judge *judge)
+{
+	const struct cn_conclusion *c;
+
+	if (judge->in->verdict == NULL)
+		return false;
+	c = &judge->in->verdict->of[CN_V_CRA_APPLIES];
+	return c->reached && c->number == 0; /* full */
 }
 
 enum cn_code

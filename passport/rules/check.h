@@ -31,6 +31,9 @@ void judge_at(const struct judge *judge, const struct cn_value *value,
 void judge_member(const struct judge *judge, const char *member,
     const char *fmt, ...) CN_PRINTF(3, 4);
 
+/* Does the CRA apply in full, as far as the verdict says? */
+bool judge_cra(const struct judge *judge);
+
 /* check_identity.c */
 void check_required(const struct judge *judge);
 void check_issuer(const struct judge *judge);
@@ -39,6 +42,21 @@ void check_gtin(const struct judge *judge);
 /* check_class.c */
 void check_cra_class(const struct judge *judge);
 void check_ai_status(const struct judge *judge);
+/* check_route.c */
+void check_module(const struct judge *judge);
+void check_bodies(const struct judge *judge);
+void check_certificates(const struct judge *judge);
+void check_ce_number(const struct judge *judge);
+void check_facts_stated(const struct judge *judge);
+/* check_declaration.c */
+void check_declaration_items(const struct judge *judge);
+void check_declaration_acts(const struct judge *judge);
+void check_act_references(const struct judge *judge);
+void check_art15_claim(const struct judge *judge);
+/* check_period.c */
+void check_support_least(const struct judge *judge);
+void check_support_rationale(const struct judge *judge);
+void check_update_period(const struct judge *judge);
 /* check_support.c */
 void check_run_ids(const struct judge *judge);
 void check_run_dates(const struct judge *judge);
