@@ -121,7 +121,8 @@ search_picture(struct search *s, const struct cn_picture *picture, unsigned num,
 
 	if (image == NULL || zbar_scan_image(s->scanner, image) < 0) {
 		s->code = CN_FOREIGN;
-		zbar_image_destroy(image);
+		if (image != NULL) /* ZBar does not look */
+			zbar_image_destroy(image);
 		return;
 	}
 	for (const zbar_symbol_t *symbol = zbar_image_first_symbol(image);

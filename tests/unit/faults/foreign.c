@@ -33,6 +33,30 @@
 		}                                      \
 		return REAL(name) args;                \
 	}
+#define FOREIGN_PNG(name, params, args)                       \
+	void REAL(name) params;                               \
+	void WRAP(name) params;                               \
+	void WRAP(name) params                                \
+	{                                                     \
+		if (fault_due(#name, true))                   \
+			png_error(a, "a fault was injected"); \
+		REAL(name) args;                              \
+	}
+#define FOREIGN_JPEG(name, type, params, args)                  \
+	type REAL(name) params;                                 \
+	type WRAP(name) params;                                 \
+	type WRAP(name) params                                  \
+	{                                                       \
+		if (fault_due(#name, true)) {                   \
+			a->err->msg_code = JERR_OUT_OF_MEMORY;  \
+			(*a->err->error_exit)((j_common_ptr)a); \
+		}                                               \
+		RETURN_##type REAL(name) args;                  \
+	}
+#define RETURN_void
+#define RETURN_int return
+#define RETURN_boolean return
+#define RETURN_JDIMENSION return
 #define FOREIGN_OWN(name) /* written out below */
 #include "foreign.def"
 
@@ -68,6 +92,47 @@ WRAP(close)(int fd)
 		return result;
 	errno = EIO;
 	return -1;
+}
+
+/* The type of an option's value follows from its number. */
+#undef curl_easy_setopt
+CURLcode REAL(curl_easy_setopt)(CURL *curl, CURLoption option, ...);
+CURLcode WRAP(curl_easy_setopt)(CURL *curl, CURLoption option, ...);
+CURLcode
+WRAP(curl_easy_setopt)(CURL *curl, CURLoption option, ...)
+{
+	CURLcode code;
+	va_list ap;
+
+	if (fault_due("curl_easy_setopt", true))
+		return CURLE_OUT_OF_MEMORY;
+	va_start(ap, option);
+	if ((int)option < CURLOPTTYPE_OBJECTPOINT)
+		code = REAL(curl_easy_setopt)(curl, option, va_arg(ap, long));
+	else if ((int)option < CURLOPTTYPE_OFF_T)
+		code = REAL(curl_easy_setopt)(curl, option, va_arg(ap, void *));
+	else
+		code = REAL(curl_easy_setopt)(
+		    curl, option, va_arg(ap, curl_off_t));
+	va_end(ap);
+	return code;
+}
+
+#undef curl_easy_getinfo
+CURLcode REAL(curl_easy_getinfo)(CURL *curl, CURLINFO info, ...);
+CURLcode WRAP(curl_easy_getinfo)(CURL *curl, CURLINFO info, ...);
+CURLcode
+WRAP(curl_easy_getinfo)(CURL *curl, CURLINFO info, ...)
+{
+	CURLcode code;
+	va_list ap;
+
+	if (fault_due("curl_easy_getinfo", true))
+		return CURLE_OUT_OF_MEMORY;
+	va_start(ap, info);
+	code = REAL(curl_easy_getinfo)(curl, info, va_arg(ap, void *));
+	va_end(ap);
+	return code;
 }
 
 EVP_PKEY *REAL(EVP_PKEY_Q_keygen)(

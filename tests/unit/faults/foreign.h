@@ -30,4 +30,6 @@
 
 #include <jpeglib.h>
 
+#include <jerror.h>
+
 #endif

@@ -6,6 +6,7 @@ void faults_base(void **state);
 void faults_keys(void **state);
 void faults_encrypted(void **state);
 void faults_model(void **state);
+void faults_label(void **state);
 void faults_pages(void **state);
 void faults_seal(void **state);
 void faults_store(void **state);

@@ -17,6 +17,7 @@ main(int argc, char **argv)
 		cmocka_unit_test(faults_encrypted),
 		cmocka_unit_test(faults_seal),
 		cmocka_unit_test(faults_model),
+		cmocka_unit_test(faults_label),
 		cmocka_unit_test(faults_pages),
 		cmocka_unit_test(faults_store),
 	};
