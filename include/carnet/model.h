@@ -291,10 +291,10 @@ CN_API void cn_value_write_json(const struct cn_field *field,
  * Merges passports of several levels, the model first, the nearest last: a
  * field of a nearer level replaces that of the farther one as a whole, except
  * notices (status, recalls, user notices, safety warnings, forced findings),
- * which never hide: lists are joined, the nearer first, and the gravest status
- * wins. What
- * concerns the nearest passport itself (id, version, sections, policy) comes
- * from it alone. The result shares values with its inputs.
+ * which never hide: lists are joined, the nearer first, what two levels say
+ * once, and the gravest status wins. What concerns the nearest passport itself
+ * (id, version, sections, policy, sealed changes) comes from it alone. The
+ * result shares values with its inputs.
  */
 CN_API CN_MUST_USE enum cn_code cn_model_merge(struct cn_arena *arena,
     const struct cn_record *const *levels, size_t count, struct cn_record **out,
