@@ -1,6 +1,4 @@
 /* carrier/link*.c, ai*.c, url.c, subject.c: GS1 Digital Link and subjects. */
-#include <carnet/file.h>
-#include <carnet/json.h>
 #include <carnet/link.h>
 #include <carnet/symbol.h>
 
@@ -536,67 +534,6 @@ printable(void **state)
 	}
 }
 
-/* ---- vectors of others ------------------------------------------------------ */
-
-static void
-judge(const struct cn_json *row, int *judged)
-{
-	struct cn_slice expected = cn_json_text(row, "resolver_expected");
-	struct cn_slice uri = cn_json_text(row, "uri");
-	struct cn_slice canonical = cn_json_text(row, "canonical_uri");
-	struct cn_slice elements = cn_json_text(row, "element_string");
-	bool good = cn_slice_is(expected, "resolve");
-	struct cn_error err = { 0 };
-	struct cn_link link;
-	struct cn_buf out;
-
-	if (!good && !cn_slice_is(expected, "400"))
-		return; /* left to us */
-	(*judged)++;
-	if ((cn_link_parse(uri, &link, &err) == CN_OK) != good)
-		fail_msg("%.*s: %s", CN_FMT(uri), err.text);
-	if (!good || canonical.ptr == NULL)
-		return;
-	cn_buf_init(&out, 4096);
-	cn_link_canonical(&link, &out);
-	if (!cn_slice_eq(cn_buf_slice(&out), canonical))
-		fail_msg("%.*s: %.*s", CN_FMT(uri), CN_FMT(cn_buf_slice(&out)));
-	cn_buf_reset(&out);
-	cn_link_elements(&link, &out);
-	if (!cn_slice_eq(cn_buf_slice(&out), elements))
-		fail_msg("%.*s: %.*s", CN_FMT(uri), CN_FMT(cn_buf_slice(&out)));
-	cn_buf_free(&out);
-}
-
-static void
-shared_vectors(void **state)
-{
-	const char *shared = getenv("CARNET_SHARED");
-	struct cn_arena *arena;
-	struct cn_json *doc = NULL;
-	struct cn_buf text;
-	char path[512];
-	int judged = 0;
-
-	(void)state;
-	(void)snprintf(path, sizeof(path), "%s/data/gs1/dl_uri_vectors.json",
-	    shared == NULL ? "../shared" : shared);
-	cn_buf_init(&text, 4 << 20);
-	if (cn_file_read(path, &text, NULL) != CN_OK) {
-		cn_buf_free(&text);
-		skip();
-	}
-	arena = cn_arena_new(16 << 20);
-	assert_int_equal(
-	    cn_json_parse(arena, cn_buf_slice(&text), NULL, &doc, NULL), CN_OK);
-	for (const struct cn_json *row = cn_json_get(doc, "vectors")->first;
-	     row != NULL; row = row->next)
-		judge(row, &judged);
-	assert_true(judged > 100);
-	cn_arena_free(arena);
-	cn_buf_free(&text);
-}
-
 int
 main(void)
 {
@@ -612,7 +549,6 @@ main(void)
 		cmocka_unit_test(subjects),
 		cmocka_unit_test(speaks_for),
 		cmocka_unit_test(printable),
-		cmocka_unit_test(shared_vectors),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -28,6 +28,7 @@ static const struct kind {
 	{ "rules", run_rules, NULL, NULL },
 	{ "sbom", NULL, NULL, whole_sbom },
 	{ "vex", NULL, NULL, whole_vex },
+	{ "gs1-links", run_links, NULL, NULL },
 	{ "jcs", NULL, NULL, whole_jcs },
 };
 #define KINDS (sizeof(kinds) / sizeof(*kinds))

@@ -29,6 +29,25 @@ cat >"$dir/base10/b.json" <<'JSON'
 JSON
 expect 1 '4 passed, 3 failed' base10 "$dir/base10"
 
+mkdir -p "$dir/links"
+cat >"$dir/links/a.json" <<'JSON'
+{ "vectors": [
+  { "id": "a", "uri": "https://a/01/09506000134352/", "resolver_expected":
+    "resolve", "key": { "ai": "01", "value": "09506000134352" } },
+  { "id": "b", "uri": "https://a/01/09506000134353", "resolver_expected": "400" },
+  { "id": "c", "uri": "https://a/01/09506000134352", "resolver_expected": "400" },
+  { "id": "d", "uri": "https://a/01/1", "resolver_expected": "resolve" },
+  { "id": "e", "uri": "https://a/01/1", "resolver_expected": "policy" },
+  { "id": "f", "uri": "https://a/01/09506000134352", "resolver_expected":
+    "resolve", "canonical_uri": "https://id.gs1.org/01/1" },
+  { "id": "g", "uri": "https://a/01/09506000134352/21/S", "resolver_expected":
+    "resolve", "key": { "ai": "01", "value": "09506000134352" } },
+  { "id": "h", "uri": "http://", "engine_valid": false, "resolver_expected":
+    "n/a (authority)" } ] }
+JSON
+echo '{}' >"$dir/links/b.json"
+expect 1 '4 passed, 4 failed' gs1-links "$dir/links"
+
 cat >"$dir/cbor/a.json" <<'JSON'
 [ { "hex": "00", "roundtrip": true }, { "hex": "1800", "roundtrip": false },
   { "hex": "f818", "roundtrip": true } ]

@@ -28,6 +28,7 @@ void run_gluecose(struct vectors *v, const struct cn_json *root);
 void run_cbor(struct vectors *v, const struct cn_json *root);
 void run_wycheproof(struct vectors *v, const struct cn_json *root);
 void run_base10(struct vectors *v, const struct cn_json *root);
+void run_links(struct vectors *v, const struct cn_json *root);
 void run_rules(struct vectors *v, const struct cn_json *root);
 bool whole_sbom(struct vectors *v);
 bool whole_vex(struct vectors *v);
