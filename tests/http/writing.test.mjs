@@ -170,7 +170,7 @@ describe("permission", () => {
 		await own.stop();
 		/* Accepted before the revocation: it stays, and may be handed
 		 * in again; nothing new. */
-		const later = new Date((now + 5) * 1000).toISOString()
+		const later = new Date(Date.now() + 5000).toISOString()
 			.replace(/\.\d+/, "");
 		const after = await serve({ store: own.store,
 			trust: writeTrust(entries({ revoked: { revoked:
