@@ -2,16 +2,16 @@
 #include <carnet/key.h>
 
 struct row {
-	enum cn_alg alg;
 	const char *name;
+	enum cn_alg alg;
 	enum cn_curve curve;
 };
 
 static const struct row rows[] = {
-	{ CN_ALG_ESP256, "ESP256", CN_P256 },
-	{ CN_ALG_ED25519, "Ed25519", CN_ED25519 },
-	{ CN_ALG_ES256, "ES256", CN_P256 },
-	{ CN_ALG_EDDSA, "EdDSA", CN_ED25519 },
+	{ "ESP256", CN_ALG_ESP256, CN_P256 },
+	{ "Ed25519", CN_ALG_ED25519, CN_ED25519 },
+	{ "ES256", CN_ALG_ES256, CN_P256 },
+	{ "EdDSA", CN_ALG_EDDSA, CN_ED25519 },
 };
 
 static const struct row *

@@ -41,15 +41,16 @@ concluded(const struct cn_record *record, const char *key,
 	const struct cn_record *verdict = cn_get_record(
 	    record, CN_F_RULE_VERDICT);
 	const struct cn_value *v;
+	int position;
 
 	for (v = verdict != NULL ? cn_get(verdict, CN_VERDICT_VERDICTS) : NULL;
 	     v != NULL; v = v->next) {
 		if (!cn_slice_is(
 			cn_get_text(v->as.record, CN_CONCLUSION_KEY), key))
 			continue;
-		*out = (uint64_t)(1 +
-				  cn_choice(choices, cn_get_text(v->as.record,
-							 CN_CONCLUSION_VALUE)));
+		position = cn_choice(
+		    choices, cn_get_text(v->as.record, CN_CONCLUSION_VALUE));
+		*out = position < 0 ? 0 : (uint64_t)position + 1;
 		return true;
 	}
 	return false;

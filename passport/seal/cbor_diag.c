@@ -4,6 +4,7 @@
  */
 #include "cbor_head.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -197,12 +198,11 @@ static void
 integer(struct diag *d, const struct cn_cbor_head *head)
 {
 	if (head->major == CN_CBOR_UINT)
-		cn_buf_printf(d->out, "%llu", (unsigned long long)head->value);
+		cn_buf_printf(d->out, "%" PRIu64, head->value);
 	else if (head->value == UINT64_MAX)
 		cn_buf_str(d->out, "-18446744073709551616");
 	else
-		cn_buf_printf(
-		    d->out, "-%llu", (unsigned long long)(head->value + 1));
+		cn_buf_printf(d->out, "-%" PRIu64, head->value + 1);
 }
 
 static void

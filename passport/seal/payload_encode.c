@@ -65,9 +65,9 @@ put_value(const struct cn_field *field, const struct cn_value *value,
 		put_choice(field->choices, value->as.number, out);
 		break;
 	case CN_KIND_SEALS:
-		cn_cbor_put_tag(out, CN_TAG_REDACTED);
-		/* fall through */
 	case CN_KIND_DIGEST:
+		if (field->kind == CN_KIND_SEALS)
+			cn_cbor_put_tag(out, CN_TAG_REDACTED);
 		cn_cbor_put_bytes(out, value->as.text);
 		break;
 	case CN_KIND_RECORD:

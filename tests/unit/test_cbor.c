@@ -63,9 +63,7 @@ refuses(void **state)
 		"5f4100ff", "7f6161ff", "9fff", "bfff", "ff", "dfff", "f800",
 		"f818", "f81f", "fc", "fd", "fe", "41", "62c328", "61ff",
 		"63eda080", "6100", "81", "8200", "a1", "a100", "a20000",
-		"a201000100", "a2182000182000", "a22001186402",
-		"a20200"
-		"0100",
+		"a201000100", "a2182000182000", "a22001186402", "a202000100",
 		"0000", "8000", "fa7f800000", "fa7fc00000", "fa00000000",
 		"fa3f800000", "fa33800000", "fa38800000", "fb3ff8000000000000",
 		"fb36a0000000000000", "fb36b8000000000000",
@@ -211,9 +209,8 @@ static void
 cursor_unchecked(void **state)
 {
 	static const char *const bad[] = { "5b7fffffffffffffff00",
-		"9bffffffff"
-		"ffffffff",
-		"bb8000000000000001", "82", "c2", "1c", "19ff", "420a" };
+		"9bffffffffffffffff", "bb8000000000000001", "82", "c2", "1c",
+		"19ff", "420a" };
 	size_t i;
 
 	(void)state;
