@@ -12,6 +12,9 @@ const struct tool_command *const tool_commands[] = {
 	&tool_diff,
 	&tool_redact,
 	&tool_label,
+	&tool_publish,
+	&tool_scan,
+	&tool_verify,
 	&tool_link,
 	&tool_schema,
 };

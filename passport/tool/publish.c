@@ -12,7 +12,7 @@ enum { TO, FORMAT };
 static const struct tool_option options[] = {
 	[TO] = { .name = "to",
 	    .value = "URL",
-	    .help = "address of the resolver; https, or http on this machine" },
+	    .help = "address of the resolver: https, or http on loopback" },
 	[FORMAT] = TOOL_FORMAT_OPTION(tool_text_json),
 };
 

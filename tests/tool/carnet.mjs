@@ -5,11 +5,12 @@ import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync }
   from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { after } from "node:test";
 import { deflateSync, crc32 as builtin } from "node:zlib";
 
-export const program = join(process.env.CARNET_BUILD ?? "build/dev", "bin/carnet");
+export const program =
+  resolve(process.env.CARNET_BUILD ?? "build/dev", "bin/carnet");
 export const GTIN = "09506000134352";
 export const SUB = `https://id.gs1.org/01/${GTIN}`;
 export const URL21 = `https://id.maker.example/01/${GTIN}/21/SN-0001`;

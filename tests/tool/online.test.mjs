@@ -122,16 +122,17 @@ test("a redirect is followed, within limits", async () => {
   assert.ok(asked.length < 12);
 });
 
-test("the network fails: the label stays genuine, the status is 4", async () => {
+test("the network fails: the label stays genuine, the passport is unknown", async () => {
   const cwd = history();
-  for (const puppet of [() => undefined, () => ({ status: 500 }),
-    () => ({ status: 200, body: Buffer.alloc(2 << 20) })]) {
+  const endless = { status: 200, body: Buffer.alloc(2 << 20) };
+  for (const [puppet, status, code] of [[() => undefined, 4, "network"],
+    [() => ({ status: 500 }), 4, "network"], [() => endless, 3, "too_large"]]) {
     const r = await mirrored(cwd, "one.png", puppet);
-    assert.equal(r.status, 4, r.stderr);
+    assert.equal(r.status, status, r.stderr);
     assert.equal(r.genuine, true);
     assert.equal(r.passport, null);
     assert.equal(r.consistent, null);
-    assert.equal(r.error.code, "network");
+    assert.equal(r.error.code, code);
   }
 });
 
