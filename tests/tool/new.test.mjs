@@ -17,8 +17,7 @@ test("a new project checks clean and signs at once", () => {
   assert.deepEqual(names(cwd), ["keys", "keys/line.pem", "keys/line.pub.pem",
     "keys/maker.pem", "keys/maker.pub.pem", "product.json",
     "product.schema.json", "sbom.cdx.json", "trust.json"]);
-  assert.deepEqual(json(["check", "product.json"], { cwd }),
-    { findings: [] });
+  assert.deepEqual(json(["check", "product.json"], { cwd }).findings, []);
   good(["sign", "product.json", "--key", "keys/maker.pem", "-o", "a.dpp"],
     { cwd });
   assert.equal(json(["verify", "a.dpp", "--trust", "trust.json"], { cwd })
@@ -28,8 +27,8 @@ test("a new project checks clean and signs at once", () => {
 test("it checks clean on the day on which the CRA applies as well", () => {
   const cwd = project();
   for (const day of ["2026-12-31", "2027-12-11", "2028-01-10", "2033-01-01"])
-    assert.deepEqual(json(["check", "product.json", "--at", day], { cwd }),
-      { findings: [] }, day);
+    assert.deepEqual(
+      json(["check", "product.json", "--at", day], { cwd }).findings, [], day);
 });
 
 test("private keys are the owner's alone, fresh every time", () => {
@@ -61,7 +60,7 @@ test("the GTIN goes everywhere, in 14 digits", () => {
     const product = JSON.parse(read(cwd, "product.json"));
     assert.equal(product.identity.unique_product_identifier,
       `https://id.maker.example/01/${full}`);
-    assert.deepEqual(json(["check", "product.json"], { cwd }), { findings: [] });
+    assert.deepEqual(json(["check", "product.json"], { cwd }).findings, []);
     good(["sign", "product.json", "--key", "keys/maker.pem", "-o", "a.dpp"],
       { cwd });
     good(["verify", "a.dpp", "--trust", "trust.json"], { cwd });

@@ -45,9 +45,11 @@ section(const char *name)
 	if (from == NULL)
 		return CN_SLICE_NONE;
 	from += strlen(heading);
-	to = strstr(from, "\n.S");
-	return cn_slice_of(
-	    from, to == NULL ? strlen(from) : (size_t)(to - from) + 1);
+	for (to = from; *to != '\0'; to++)
+		if (strncmp(to, "\n.Ss ", 5) == 0 ||
+		    strncmp(to, "\n.Sh ", 5) == 0)
+			break;
+	return cn_slice_of(from, (size_t)(to - from));
 }
 
 static struct cn_slice
