@@ -6,7 +6,7 @@ enum { AT, EXPLAIN, FORMAT };
 static const struct tool_option options[] = {
 	[AT] = { .name = "at",
 	    .value = "DATE",
-	    .help = "day of placing on the market where the facts state none" },
+	    .help = "day of placing, where the facts state none" },
 	[EXPLAIN] = { .name = "explain",
 	    .help = "the decision as an argument, with what would change it" },
 	[FORMAT] = TOOL_FORMAT_OPTION(tool_text_json),
