@@ -20,6 +20,7 @@ cn_build_passport(const struct cn_build *what, struct cn_arena *arena,
 	cn_report_init(&built->report, arena);
 	if ((code = stage_read(what, arena, built, err)) != CN_OK ||
 	    (code = stage_sbom(what, arena, built, err)) != CN_OK ||
+	    (code = stage_vex(what, arena, built, err)) != CN_OK ||
 	    (code = stage_subject(arena, built, err)) != CN_OK ||
 	    (code = stage_before(what, arena, built, err)) != CN_OK ||
 	    (code = stage_verdict(arena, built, err)) != CN_OK ||

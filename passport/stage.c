@@ -85,31 +85,93 @@ note_sbom(struct cn_arena *arena, struct cn_record *record,
 		   cn_slice_of(sbom->sha256, CN_DIGEST));
 }
 
+/* The facts of one file; its findings go into the report. */
+static enum cn_code
+read_file(struct cn_slice path, struct cn_arena *arena, struct cn_built *built,
+    struct cn_error *err)
+{
+	struct cn_sbom_request request = { .path = (const char *)path.ptr,
+		.name = path,
+		.report = &built->report };
+	struct cn_sbom_facts *facts;
+	enum cn_code code;
+
+	if (built->file_count == CN_BUILD_FILES)
+		return cn_fail(err, CN_TOO_LARGE,
+		    "more than %d SBOM and VEX files", CN_BUILD_FILES);
+	facts = cn_arena_alloc(arena, 1, sizeof(*facts));
+	if (facts == NULL)
+		return no_memory(err);
+	code = cn_sbom_facts_read(&request, arena, facts, err);
+	if (code == CN_OK)
+		built->files[built->file_count++] = facts;
+	return code;
+}
+
+/* The path given, else the one named in product.json, meant from there. */
+static enum cn_code
+path_of(const struct cn_build *what, const char *given, struct cn_slice named,
+    struct cn_arena *arena, struct cn_slice *out)
+{
+	*out = cn_slice_str(given);
+	if (out->len > 0 || named.len == 0)
+		return CN_OK;
+	*out = beside(arena, what->descriptor, named);
+	return out->ptr == NULL ? CN_MEMORY : CN_OK;
+}
+
 enum cn_code
 stage_sbom(const struct cn_build *what, struct cn_arena *arena,
     struct cn_built *built, struct cn_error *err)
 {
-	struct cn_slice path = cn_slice_str(what->sbom);
+	struct cn_slice path;
 	enum cn_code code;
 
-	if (path.len == 0 && built->descriptor->sbom.len > 0) {
-		path = beside(arena, what->descriptor, built->descriptor->sbom);
-		if (path.ptr == NULL)
-			return no_memory(err);
-	}
+	if (path_of(what, what->sbom, built->descriptor->sbom, arena, &path) !=
+	    CN_OK)
+		return no_memory(err);
 	if (path.len == 0)
 		return CN_OK;
 	built->sbom = cn_arena_alloc(arena, 1, sizeof(*built->sbom));
 	if (built->sbom == NULL)
 		return no_memory(err);
 	built->sbom_file = path;
-	code = cn_sbom_read((const char *)path.ptr, arena, built->sbom, err);
+	code = read_file(path, arena, built, err);
+	if (code == CN_OK && built->files[0]->kind > CN_SBOM_SPDX3) {
+		cn_error_at(err, "%.*s", CN_FMT(path));
+		code = cn_fail(err, CN_UNSUPPORTED, "this is no SBOM");
+	}
 	if (code != CN_OK) {
 		built->sbom = NULL;
 		return code;
 	}
+	*built->sbom = built->files[0]->sbom;
 	return note_sbom(arena, built->record, built->sbom) ? CN_OK
 							    : no_memory(err);
+}
+
+enum cn_code
+stage_vex(const struct cn_build *what, struct cn_arena *arena,
+    struct cn_built *built, struct cn_error *err)
+{
+	const struct cn_json *named = built->descriptor->vex;
+	enum cn_code code = CN_OK;
+	struct cn_slice path;
+
+	for (size_t i = 0; i < what->vex_count && code == CN_OK; i++)
+		code = read_file(cn_slice_str(what->vex[i]), arena, built, err);
+	named = named == NULL ? NULL : named->first;
+	for (; named != NULL && code == CN_OK; named = named->next) {
+		path = beside(arena, what->descriptor, named->text);
+		code = path.ptr == NULL ? no_memory(err)
+					: read_file(path, arena, built, err);
+	}
+	if (code != CN_OK)
+		return code;
+	if (path_of(what, what->kev, built->descriptor->kev, arena, &path) !=
+	    CN_OK)
+		return no_memory(err);
+	return path.len == 0 ? CN_OK : read_file(path, arena, built, err);
 }
 
 /* ---- subject and the version before ------------------------------------------ */
@@ -223,6 +285,8 @@ stage_check(
 	struct cn_check_input input = { .descriptor = built->descriptor,
 		.sbom = built->sbom,
 		.sbom_file = built->sbom_file,
+		.files = built->files,
+		.file_count = built->file_count,
 		.verdict = built->verdict,
 		.previous = built->before_record,
 		.at = what->at };

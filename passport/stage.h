@@ -16,6 +16,9 @@ enum cn_code stage_sbom(const struct cn_build *what, struct cn_arena *arena,
 /* the version before, opened with every section it carries */
 enum cn_code stage_before(const struct cn_build *what, struct cn_arena *arena,
     struct cn_built *built, struct cn_error *err);
+/* VEX files and catalogue ─► facts */
+enum cn_code stage_vex(const struct cn_build *what, struct cn_arena *arena,
+    struct cn_built *built, struct cn_error *err);
 /* facts ─► verdict */
 enum cn_code stage_verdict(
     struct cn_arena *arena, struct cn_built *built, struct cn_error *err);

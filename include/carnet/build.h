@@ -14,11 +14,17 @@
 
 /* Ceilings: of an arena for one build, of the text in one symbol. */
 #define CN_BUILD_MEMORY (64u << 20)
+#define CN_BUILD_FILES 64
 #define CN_PRINT_TEXT 7089u /* digits of a version 40-L symbol */
 
 struct cn_build {
 	const char *descriptor; /* path of product.json */
 	const char *sbom; /* path, or NULL: the one named there */
+	const char *const *vex; /* paths beside those named there */
+	size_t vex_count;
+	const char *kev; /* path of a catalogue of known exploited
+				   vulnerabilities, or NULL: the one
+				   named there */
 	const char *after; /* path of the version before, or NULL */
 	cn_instant now; /* becomes iat */
 	cn_day at; /* day of the checks */
@@ -30,6 +36,9 @@ struct cn_build {
 struct cn_built {
 	struct cn_descriptor *descriptor;
 	struct cn_sbom *sbom; /* NULL where there is none */
+	/* SBOM, VEX files, catalogue: as far as there are such. */
+	const struct cn_sbom_facts *files[CN_BUILD_FILES];
+	size_t file_count;
 	struct cn_slice sbom_file; /* its path */
 	struct cn_slice subject; /* canonical */
 	struct cn_passport *before; /* the version before, or NULL */

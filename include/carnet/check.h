@@ -8,11 +8,15 @@
 #include <carnet/model.h>
 #include <carnet/sbom.h>
 #include <carnet/verdict.h>
+#include <carnet/vex.h>
 
 struct cn_check_input {
 	const struct cn_descriptor *descriptor;
 	const struct cn_sbom *sbom; /* or NULL where there is none */
 	struct cn_slice sbom_file; /* its name */
+	/* SBOM, VEX files and catalogue, as far as there are such. */
+	const struct cn_sbom_facts *const *files;
+	size_t file_count;
 	const struct cn_verdict *verdict; /* or NULL where there is none */
 	const struct cn_record *previous; /* version before, or NULL */
 	cn_day at;

@@ -46,6 +46,23 @@ static const struct check checks[] = {
 	{ "sbom.format", CN_FAULT, "CRA Annex I.II(1)", check_sbom_format },
 	{ "sbom.dependencies", CN_WARNING, "CRA Annex I.II(1)",
 	    check_sbom_dependencies },
+	{ "sbom.product", CN_WARNING, "CRA Annex I.II(1)", check_sbom_product },
+	{ "sbom.versions", CN_WARNING, "CRA Annex I.II(1)",
+	    check_sbom_versions },
+	{ "sbom.elements", CN_NOTE, "BSI TR-03183-2; CISA minimum elements",
+	    check_sbom_elements },
+	{ "ai.models", CN_FAULT, "AIA 11, Annex IV.2; CRA Annex I.II(1)",
+	    check_ai_models },
+	{ "ai.absent", CN_WARNING, "AIA 11, Annex IV.2", check_ai_absent },
+	{ "ai.accuracy", CN_FAULT, "AIA 15(3), 13(3)(b)(ii)",
+	    check_ai_accuracy },
+	{ "vulnerability.exploitable", CN_FAULT, "CRA Annex I.I(2)(a)",
+	    check_exploitable },
+	{ "vulnerability.investigated", CN_WARNING, "CRA Annex I.II(2), 13(7)",
+	    check_investigated },
+	{ "vulnerability.exploited", CN_WARNING, "CRA 14(1)",
+	    check_exploited_clock },
+	{ "vex.about", CN_WARNING, "CRA Annex I.II(4)", check_vex_about },
 };
 
 void
@@ -81,6 +98,22 @@ judge_member(
 	va_end(ap);
 	cn_report_add(judge->report, judge->check->level, judge->check->id,
 	    judge->check->cite, place, "%s", text);
+}
+
+void
+judge_file(const struct judge *judge, const struct cn_sbom_facts *file,
+    const struct cn_found *found, const char *fmt, ...)
+{
+	char text[1024];
+	va_list ap;
+
+	va_start(ap, fmt);
+	(void)vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	cn_report_add_at(judge->report, judge->check->level, judge->check->id,
+	    judge->check->cite, file->file, found == NULL ? 1 : found->line,
+	    found == NULL ? 1 : found->column,
+	    found == NULL ? CN_SLICE_NONE : found->pointer, text);
 }
 
 bool

@@ -69,6 +69,23 @@ void check_sbom_digest(const struct judge *judge);
 void check_sbom_format(const struct judge *judge);
 void check_sbom_dependencies(const struct judge *judge);
 
+void check_sbom_product(const struct judge *judge);
+void check_sbom_versions(const struct judge *judge);
+void check_sbom_elements(const struct judge *judge);
+/* check_ai.c */
+void check_ai_models(const struct judge *judge);
+void check_ai_absent(const struct judge *judge);
+void check_ai_accuracy(const struct judge *judge);
+/* check_vex.c */
+void check_exploitable(const struct judge *judge);
+void check_investigated(const struct judge *judge);
+void check_exploited_clock(const struct judge *judge);
+void check_vex_about(const struct judge *judge);
+
+/* A finding at a place in an SBOM or VEX file. */
+void judge_file(const struct judge *judge, const struct cn_sbom_facts *file,
+    const struct cn_found *found, const char *fmt, ...) CN_PRINTF(4, 5);
+
 /* waive.c: takes waived findings out of the count, names expired waivers. */
 void waive(const struct cn_check_input *in, struct cn_report *report);
 

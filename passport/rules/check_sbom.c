@@ -73,3 +73,99 @@ check_sbom_dependencies(const struct judge *judge)
 		    "the SBOM does not say which components the product "
 		    "depends on directly");
 }
+
+/* ---- what the file tells beside its digest -------------------------------------- */
+
+static const struct cn_sbom_facts *
+file_of(const struct judge *judge)
+{
+	return judge->in->sbom != NULL && judge->in->file_count > 0
+		   ? judge->in->files[0]
+		   : NULL;
+}
+
+/* The SBOM of another product, or of another version of it, is of no use. */
+void
+check_sbom_product(const struct judge *judge)
+{
+	const struct cn_sbom_facts *file = file_of(judge);
+	const struct cn_value *v = cn_get(
+	    judge->in->descriptor->record, CN_F_SOFTWARE_VERSIONS);
+	struct cn_slice version;
+
+	if (file == NULL)
+		return;
+	version = file->sbom.product_version;
+	if (file->sbom.product.len == 0) {
+		judge_file(judge, file, NULL,
+		    "the SBOM does not say which product it describes");
+		return;
+	}
+	if (version.len == 0 || v == NULL)
+		return;
+	for (; v != NULL; v = v->next)
+		if (cn_slice_eq(version,
+			cn_get_text(v->as.record, CN_SOFTWARE_VERSION)))
+			return;
+	judge_at(judge,
+	    cn_get(judge->in->descriptor->record, CN_F_SOFTWARE_VERSIONS),
+	    "the SBOM describes %.*s %.*s; no software version of the passport "
+	    "is that one",
+	    CN_FMT(file->sbom.product), CN_FMT(version));
+}
+
+#define TOLD 5
+
+void
+check_sbom_versions(const struct judge *judge)
+{
+	const struct cn_sbom_facts *file = file_of(judge);
+	const struct cn_found *found;
+	size_t told = 0;
+
+	if (file == NULL)
+		return;
+	for (found = file->unversioned.first; found != NULL && told < TOLD;
+	     found = found->next, told++)
+		judge_file(judge, file, found,
+		    "the component \"%.*s\" has no version",
+		    CN_FMT(found->name));
+	if (file->unversioned.count > told)
+		judge_file(judge, file, found,
+		    "%zu further components have no version",
+		    file->unversioned.count - told);
+}
+
+/* Guidelines, not law: told as notes, each with how many of the components
+ * say it. */
+void
+check_sbom_elements(const struct judge *judge)
+{
+	const struct cn_sbom_facts *file = file_of(judge);
+	const struct cn_sbom_elements *e;
+
+	if (file == NULL || file->elements.of == 0)
+		return;
+	e = &file->elements;
+	const struct {
+		const char *name;
+		size_t have;
+	} parts[] = {
+		{ "a creator or supplier", e->creator },
+		{ "a licence", e->licence },
+		{ "a unique identifier (purl, CPE, SWID)", e->unique_id },
+		{ "a hash", e->any_hash },
+		{ "a SHA-512 hash", e->sha512 },
+		{ "a file name", e->filename },
+	};
+
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
+		if (parts[i].have < e->of)
+			judge_file(judge, file, NULL,
+			    "%zu of %zu components state %s", parts[i].have,
+			    e->of, parts[i].name);
+	if (!e->author)
+		judge_file(judge, file, NULL, "the SBOM names no author");
+	if (!e->timestamp)
+		judge_file(judge, file, NULL, "the SBOM has no timestamp");
+}
