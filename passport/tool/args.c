@@ -248,6 +248,27 @@ tool_opt(const struct tool *tool, size_t row)
 	return tool->values[row] == NULL ? NULL : tool->values[row]->text;
 }
 
+const char *const *
+tool_opt_list(const struct tool *tool, size_t row, size_t *count)
+{
+	const struct tool_value *v;
+	const char **list;
+
+	*count = 0;
+	for (v = tool->values[row]; v != NULL; v = v->next)
+		++*count;
+	list = *count == 0 ? NULL
+			   : cn_arena_alloc(tool->arena, *count, sizeof(*list));
+	if (list == NULL) {
+		*count = 0;
+		return NULL;
+	}
+	*count = 0;
+	for (v = tool->values[row]; v != NULL; v = v->next)
+		list[(*count)++] = v->text;
+	return list;
+}
+
 bool
 tool_has(const struct tool *tool, size_t row)
 {

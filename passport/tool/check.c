@@ -3,14 +3,14 @@
 
 #include <string.h>
 
-enum { SBOM, AT, FORMAT };
+enum { SBOM, VEX, KEV, AT, FORMAT };
 
 static const char *const formats[] = { "text", "json", "sarif", NULL };
 
 static const struct tool_option options[] = {
-	[SBOM] = { .name = "sbom",
-	    .value = "F",
-	    .help = "the SBOM, instead of the one named in product.json" },
+	[SBOM] = TOOL_SBOM_OPTION,
+	[VEX] = TOOL_VEX_OPTION,
+	[KEV] = TOOL_KEV_OPTION,
 	[AT] = { .name = "at",
 	    .value = "DATE",
 	    .help = "day for which to check (YYYY-MM-DD); default: today" },
@@ -87,11 +87,13 @@ run(struct tool *tool, struct cn_error *err)
 {
 	struct cn_build build = { .descriptor = tool->operands[0],
 		.sbom = tool_opt(tool, SBOM),
+		.kev = tool_opt(tool, KEV),
 		.now = tool->now };
 	struct cn_built built;
 	struct cn_buf none;
 	enum cn_code code;
 
+	build.vex = tool_opt_list(tool, VEX, &build.vex_count);
 	code = tool_opt_day(tool, AT, &build.at, err);
 	if (code != CN_OK)
 		return code;
@@ -109,7 +111,7 @@ run(struct tool *tool, struct cn_error *err)
 const struct tool_command tool_check = {
 	.name = "check",
 	.summary = "look for errors in product.json and its SBOM",
-	.synopsis = "product.json [--sbom F] [--at DATE] "
+	.synopsis = "product.json [--sbom F] [--vex F] [--kev F] [--at DATE] "
 		    "[--format text|json|sarif]",
 	.examples = examples,
 	.example_count = sizeof(examples) / sizeof(examples[0]),

@@ -4,7 +4,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-enum { KEY, AFTER, SBOM, AT, OUTPUT, ALG, FORCE, FORMAT, PHRASE };
+enum { KEY, AFTER, SBOM, VEX, KEV, AT, OUTPUT, ALG, FORCE, FORMAT, PHRASE };
 
 static const char *const algorithms[] = { "ESP256", "Ed25519", "ES256", NULL };
 
@@ -15,9 +15,9 @@ static const struct tool_option options[] = {
 	[AFTER] = { .name = "after",
 	    .value = "OLD.dpp",
 	    .help = "the version before; without it this is version 1" },
-	[SBOM] = { .name = "sbom",
-	    .value = "F",
-	    .help = "the SBOM, instead of the one named in product.json" },
+	[SBOM] = TOOL_SBOM_OPTION,
+	[VEX] = TOOL_VEX_OPTION,
+	[KEV] = TOOL_KEV_OPTION,
 	[AT] = { .name = "at",
 	    .value = "DATE",
 	    .help = "day for which to check (YYYY-MM-DD); default: today" },
@@ -60,6 +60,8 @@ prepare(struct tool *tool, struct job *job, struct cn_error *err)
 
 	build->descriptor = tool->operands[0];
 	build->sbom = tool_opt(tool, SBOM);
+	build->vex = tool_opt_list(tool, VEX, &build->vex_count);
+	build->kev = tool_opt(tool, KEV);
 	build->after = tool_opt(tool, AFTER);
 	build->force = tool_has(tool, FORCE);
 	build->now = tool->now;
@@ -186,7 +188,8 @@ run(struct tool *tool, struct cn_error *err)
 const struct tool_command tool_sign = {
 	.name = "sign",
 	.summary = "check, build and sign a passport",
-	.synopsis = "product.json --key K [--after OLD.dpp] [--sbom F] "
+	.synopsis = "product.json --key K [--after OLD.dpp] [--sbom F] [--vex "
+		    "F] [--kev F] "
 		    "[--at DATE] -o NEW.dpp [--alg ALG] [--force-findings]",
 	.examples = examples,
 	.example_count = sizeof(examples) / sizeof(examples[0]),

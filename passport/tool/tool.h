@@ -67,6 +67,23 @@ extern const struct tool_command tool_check, tool_diff, tool_keygen, tool_label,
 		.name = "passphrase-fd", .value = "N",                   \
 		.help = "read the pass phrase from this file descriptor" \
 	}
+/* The files of a build beside product.json, the same in every command. */
+#define TOOL_SBOM_OPTION                                                     \
+	{                                                                    \
+		.name = "sbom", .value = "F",                                \
+		.help = "the SBOM, instead of the one named in product.json" \
+	}
+#define TOOL_VEX_OPTION                                                    \
+	{                                                                  \
+		.name = "vex", .value = "F", .many = true,                 \
+		.help = "a VEX file, beside those named in product.json; " \
+			"again for more"                                   \
+	}
+#define TOOL_KEV_OPTION                                                  \
+	{                                                                \
+		.name = "kev", .value = "F",                             \
+		.help = "a catalogue of known exploited vulnerabilities" \
+	}
 extern const char *const tool_text_json[]; /* "text", "json" */
 
 /* ---- one run ---------------------------------------------------------------- */
@@ -100,6 +117,10 @@ enum cn_code tool_parse(struct tool *tool, int argc, char *const *argv,
 /* The value of an option by its row, or NULL. A flag that is set: "". */
 const char *tool_opt(const struct tool *tool, size_t row);
 bool tool_has(const struct tool *tool, size_t row);
+/* The values of an option that may be given again, in order; *count of them.
+ * NULL with *count 0 where there are none or the arena is full. */
+const char *const *tool_opt_list(
+    const struct tool *tool, size_t row, size_t *count);
 /* CN_USAGE naming the option where it was not given. */
 enum cn_code tool_need(
     struct tool *tool, size_t row, const char **out, struct cn_error *err);
