@@ -8,9 +8,9 @@
 #define CACHE_ASK "public, no-cache"
 #define CACHE_NOT "no-store"
 
-#define POLICY                                                               \
-	"default-src 'none'; script-src 'self'; style-src 'self'; "          \
-	"img-src 'self' https: data:; connect-src 'self'; base-uri 'none'; " \
+#define POLICY                                                      \
+	"default-src 'none'; script-src 'self'; style-src 'self'; " \
+	"img-src 'self'; connect-src 'self'; base-uri 'none'; "     \
 	"form-action 'none'; frame-ancestors 'none'"
 
 #define LINKSET_CONTEXT "https://ref.gs1.org/standards/resolver/linkset-context"

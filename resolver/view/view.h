@@ -105,7 +105,7 @@ struct cn_slice rs_pages_language(
  * The consumer page of a passport: a complete HTML document. It is sent with
  *
  *     Content-Security-Policy: default-src 'none'; script-src 'self';
- *         style-src 'self'; img-src 'self' https: data:; connect-src 'self';
+ *         style-src 'self'; img-src 'self'; connect-src 'self';
  *         base-uri 'none'; form-action 'none'; frame-ancestors 'none'
  *
  * so style sheets and scripts are assets, never inline. The signed bytes are

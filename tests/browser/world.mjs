@@ -4,7 +4,7 @@
  * loopback that serves them.
  */
 import { execFile, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -13,6 +13,9 @@ import { chromium } from "playwright-core";
 
 const source = join(dirname(fileURLToPath(import.meta.url)), "../..");
 const build = process.env.CARNET_BUILD ?? join(source, "build/dev");
+const browser = process.env.CHROMIUM ?? "/usr/bin/chromium";
+/* Why there is nothing to test with here; false where there is. */
+export const missing = !existsSync(browser) && `no ${browser}`;
 export const shots = join(source, "build/screenshots");
 export const PUBLIC = "https://id.maker.example";
 export const ITEM = "/01/09506000134352/21/SN-0001";
@@ -56,7 +59,7 @@ export class World {
 		const { server, url } = await startResolver(world.project);
 		Object.assign(world, { server, url });
 		world.browser = await chromium.launch({
-			executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+			executablePath: browser,
 			args: ["--headless", "--no-sandbox", "--disable-gpu",
 				"--disable-quic", "--no-first-run",
 				"--disable-background-networking",
