@@ -145,6 +145,8 @@ async function examineLabel(env, keys, levels, lines) {
 		issuer: key.name || key.iss, date: capsule.iat } });
 	const named = await namedVersion(env, keys, capsule, key.iss);
 	const current = levels.find((level) => level.sub === named.sub);
+	if (!current)
+		throw bad("label_history", { version: named.version });
 	if (current.version < named.version)
 		throw bad("rolled_back", { version: named.version,
 			shown: current.version });
@@ -228,7 +230,8 @@ function asLine(error) {
 
 /*
  * env: {publicUrl, path (of the identifier), query, fragment, item (does
- *       the address name one unit?), issuers, levels: [{url, versions, digest, version}], choices, now, fetch}
+ *       the address name one unit?), issuers, choices, now, fetch,
+ *       levels: [{url, versions, digest, version}]}
  * Result: {state: "good" | "warn" | "bad" | "open", lines, beside}. "open" says
  * that something was not checked, and never that all is well.
  */

@@ -219,6 +219,29 @@ describe("tampering", { skip: missing }, () => {
 		{ tamper: flipBit("/dpp/") }));
 });
 
+describe("a batch with a passport of its own", { skip: missing }, () => {
+	test("the page merges the levels and checks each", async () => {
+		await world.publishBatch("L7", { markets: { safety_warnings:
+			[{ en: "Lot L7: keep it dry." }] } });
+		const path = ITEM.replace("/21/", "/10/L7/21/");
+		const label = await world.printLabel(path);
+		let page = await world.scan(label, { path });
+		assert.match(await page.innerText("h1"), /Room Sensor RS-1/);
+		assert.match(await page.innerText(".cover"), /Lot L7/);
+		assert.match(await page.innerText(".todo"), /keep it dry/);
+		await expectProof(page, "good",
+			/version 1 was signed[\s\S]*version 2 was signed/,
+			/names version 2 of this passport, the one shown here/);
+		/* The label's version is looked for in the batch's history first. */
+		assert.deepEqual(page.faults.filter((fault) =>
+			!fault.includes("status of 404")), []);
+		await page.context().close();
+		page = await world.scan(digits);
+		assert.doesNotMatch(await page.content(), /keep it dry/);
+		await page.context().close();
+	});
+});
+
 describe("recall and end", { skip: missing }, () => {
 	test("a recall that names lots asks to look, one that names the unit " +
 		"tells it", async () => {

@@ -214,6 +214,27 @@ describe("good", () => {
 			factory: "cra_art_32_1", now: "cra_art_32_1", same: true });
 	});
 
+	test("levels: the label may name a version of any of them",
+		async () => {
+		const batch = await makePassport(maker, { sub: SUB + "/10/L7",
+			iat: 1791000000 });
+		const path = "/01/09506000134352/10/L7/21/SN-1";
+		const capsule = await makeCapsule(line, first,
+			{ url: "https://id.maker.example" + path });
+		const result = await look({ all: [first, second, batch], env: {
+			path, fragment: toDigits(capsule.bytes), levels: [
+				{ url: `${VERSIONS}/${hex(batch.digest)}`,
+					versions: "/v1/dpps/none/versions",
+					digest: hex(batch.digest), version: 1 },
+				{ url: "/dpp/x", versions: VERSIONS,
+					digest: hex(second.digest), version: 2 }] } });
+		saw(result, "good", "label_older");
+		assert.deepEqual(keysOf(result), ["signed", "signed",
+			"label_signed", "label_older"]);
+		/* The batch states runs of its own, and it is nearer. */
+		assert.equal(result.beside[0].now, "2033-12");
+	});
+
 	test("without a label nothing is said about one", async () => {
 		saw(await look({ env: { fragment: "" } }), "good", "no_label");
 		saw(await look({ env: { fragment: "x" } }), "good", "no_label");

@@ -92,6 +92,20 @@ export class World {
 		await carnet(this.project, "publish", file, "--to", this.url);
 	}
 
+	/* A passport of a batch, which says only what differs. */
+	async publishBatch(lot, product) {
+		product.issuer = "https://maker.example";
+		product.files = { sbom: "sbom.cdx.json" };
+		product.identity = { ...product.identity, unique_product_identifier:
+			`${PUBLIC}/01/09506000134352/10/${lot}`,
+			passport_status: "active" };
+		writeFileSync(join(this.project, "batch.json"),
+			JSON.stringify(product));
+		await carnet(this.project, "sign", "batch.json", "--key",
+			"keys/maker.pem", "-o", "batch.dpp");
+		await carnet(this.project, "publish", "batch.dpp", "--to", this.url);
+	}
+
 	/* Prints a label for a unit and reads its picture: the text behind '#'. */
 	async printLabel(path = ITEM) {
 		await carnet(this.project, "label", `v${this.version}.dpp`, "--key",
