@@ -73,11 +73,10 @@ extern const struct tool_command tool_check, tool_diff, tool_keygen, tool_label,
 		.name = "sbom", .value = "F",                                \
 		.help = "the SBOM, instead of the one named in product.json" \
 	}
-#define TOOL_VEX_OPTION                                                    \
-	{                                                                  \
-		.name = "vex", .value = "F", .many = true,                 \
-		.help = "a VEX file, beside those named in product.json; " \
-			"again for more"                                   \
+#define TOOL_VEX_OPTION                                                       \
+	{                                                                     \
+		.name = "vex", .value = "F", .many = true,                    \
+		.help = "a VEX file beside those named there; again for more" \
 	}
 #define TOOL_KEV_OPTION                                                  \
 	{                                                                \
