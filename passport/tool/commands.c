@@ -7,6 +7,7 @@ const struct tool_command *const tool_commands[] = {
 	&tool_check,
 	&tool_verdict,
 	&tool_sbom,
+	&tool_vex,
 	&tool_sign,
 	&tool_show,
 	&tool_diff,

@@ -31,7 +31,7 @@ put_words(struct tool *tool, const char *name, struct place at)
 	char words[80];
 	size_t i = 0;
 
-	for (; name[i] != '\0' && i < sizeof(words) - 1; i++)
+	for (; i < sizeof(words) - 1 && name[i] != '\0'; i++)
 		words[i] = (char)(name[i] == '_' ? ' ' : name[i]);
 	words[i] = '\0';
 	put_blanks(tool, at.dash ? indent - 2 : indent);

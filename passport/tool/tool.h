@@ -23,10 +23,10 @@
 
 struct tool_option {
 	const char *name; /* without dashes */
-	char letter; /* "-o", or 0 */
 	const char *value; /* placeholder of its value; NULL: a flag */
 	const char *help;
 	const char *const *choices; /* allowed values up to NULL, or NULL */
+	char letter; /* "-o", or 0 */
 	bool many; /* may be given again */
 };
 
@@ -54,7 +54,7 @@ extern const size_t tool_command_count;
 
 extern const struct tool_command tool_check, tool_diff, tool_keygen, tool_label,
     tool_link, tool_new, tool_publish, tool_redact, tool_sbom, tool_scan,
-    tool_schema, tool_show, tool_sign, tool_verdict, tool_verify;
+    tool_schema, tool_show, tool_sign, tool_verdict, tool_verify, tool_vex;
 
 /* Rows that several commands share. */
 #define TOOL_FORMAT_OPTION(list)                                        \
