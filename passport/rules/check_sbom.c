@@ -116,6 +116,15 @@ check_sbom_product(const struct judge *judge)
 
 #define TOLD 5
 
+/* A file has a hash, no version. */
+static const struct cn_found *
+unversioned(const struct cn_found *found)
+{
+	while (found != NULL && cn_slice_is(found->kind, "file"))
+		found = found->next;
+	return found;
+}
+
 void
 check_sbom_versions(const struct judge *judge)
 {
@@ -125,15 +134,17 @@ check_sbom_versions(const struct judge *judge)
 
 	if (file == NULL)
 		return;
-	for (found = file->unversioned.first; found != NULL && told < TOLD;
-	     found = found->next, told++)
+	for (found = unversioned(file->unversioned.first); found != NULL;
+	     found = unversioned(found->next)) {
+		if (told++ == TOLD) {
+			judge_file(judge, file, found,
+			    "further components have no version");
+			return;
+		}
 		judge_file(judge, file, found,
 		    "the component \"%.*s\" has no version",
 		    CN_FMT(found->name));
-	if (file->unversioned.count > told)
-		judge_file(judge, file, found,
-		    "%zu further components have no version",
-		    file->unversioned.count - told);
+	}
 }
 
 /* Guidelines, not law: told as notes, each with how many of the components

@@ -100,6 +100,10 @@ tell_elements(struct cdx *c, const struct part *p)
 {
 	struct cn_sbom_elements *e = &c->r->facts->elements;
 
+	/* A file is part of a component: the guidelines ask for its hash, not
+	 * for a supplier and a licence of its own. */
+	if (cn_slice_is(cdx_text(c, p->type), "file"))
+		return;
 	e->of++;
 	e->creator += p->creator;
 	e->name += p->name.len > 0;

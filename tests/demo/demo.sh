@@ -81,6 +81,7 @@ run carnet sign product.json --key keys/maker.pem -o gateway-1.dpp
 
 step "A resolver, with public keys only: what it serves, others signed"
 printf '    $ %s\n' "carnet-resolver --listen 127.0.0.1:0 --store sqlite:passports.db --trust trust.json &"
+: >resolver.log # the loop below may look before the server wrote
 carnet-resolver --listen 127.0.0.1:0 --store sqlite:passports.db \
     --trust trust.json >resolver.log 2>&1 &
 resolver=$!
