@@ -64,8 +64,8 @@ tell_limits(struct tool *tool, const struct cn_inspection *inspection)
 		limit = "Only the label was checked, not the passport. A "
 			"label can be copied.";
 	else if (inspection->capsule != NULL)
-		limit = "A label can be copied: this speaks of the label and "
-			"the passport, not of the thing.";
+		limit = "A label can be copied: this speaks of label and "
+			"passport, not of the thing.";
 	else if (inspection->current != CN_UNKNOWN)
 		return;
 	tool_paint(tool, TOOL_DIM, "  %s", limit);

@@ -145,6 +145,30 @@ tell(struct tool *tool, const struct cn_passport *passport, bool news)
 	cn_jw_object_end(&w);
 }
 
+/* The answer names the digest that was stored: ours, or something between
+ * changed what was sent. */
+static enum cn_code
+confirm(struct tool *tool, const struct cn_passport *passport,
+    const struct cn_net_answer *answer, struct cn_error *err)
+{
+	char digest[2 * CN_DIGEST + 1];
+	struct cn_json *json = NULL;
+	struct cn_slice said = CN_SLICE_NONE;
+
+	cn_hex(cn_slice_of(passport->digest, CN_DIGEST), digest);
+	if (cn_json_parse(tool->arena, cn_buf_slice(&answer->body), NULL, &json,
+		NULL) == CN_OK)
+		said = cn_json_text(json, "digest");
+	if (said.ptr != NULL && !cn_slice_is(said, digest)) {
+		cn_error_at(err, "%s", tool_opt(tool, TO));
+		return cn_fail(err, CN_REFUSED,
+		    "the resolver stored another version: %.*s", CN_FMT(said));
+	}
+	/* 200 to a POST: it was there. To a PATCH it says both. */
+	tell(tool, passport, answer->status == 201 || passport->version > 1);
+	return CN_OK;
+}
+
 static enum cn_code
 hand_over(struct tool *tool, const char *to, const struct cn_passport *passport,
     struct cn_error *err)
@@ -170,7 +194,7 @@ hand_over(struct tool *tool, const char *to, const struct cn_passport *passport,
 	if (code != CN_OK)
 		return code;
 	if (answer.status == 200 || answer.status == 201)
-		tell(tool, passport, answer.status == 201);
+		code = confirm(tool, passport, &answer, err);
 	else
 		code = refused(tool, &answer, err);
 	cn_net_free(&answer);

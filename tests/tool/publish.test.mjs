@@ -69,6 +69,17 @@ test("again is fine, and said so", async () => {
   assert.match(r.stdout, /^There already/);
 });
 
+test("a resolver that stored something else is not believed", async () => {
+  const cwd = signedProject();
+  const { digest } = json(["show", "passport.dpp"], { cwd });
+  const mine = await publish(cwd, "passport.dpp", 201, JSON.stringify({ digest }));
+  assert.equal(mine.status, 0, mine.stderr);
+  const other = await publish(cwd, "passport.dpp", 201,
+    JSON.stringify({ digest: "0".repeat(64) }));
+  assert.equal(other.status, 1);
+  assert.match(other.stderr, /another version: 0{64}/);
+});
+
 test("as JSON", async () => {
   const cwd = signedProject();
   const r = await publish(cwd, "passport.dpp", 201, "{}", ["--format", "json"]);
