@@ -304,11 +304,17 @@ judge(const struct rs_lookup *what, struct rs_reader *reader,
     struct cn_error *err)
 {
 	const struct rs_row *same;
+	struct cn_record *fields;
 	struct rs_row row;
 	enum cn_code code;
 
 	same = find_same(reader, passport, exchange->arena, &row);
 	code = judge_signature(what, exchange, passport, same, err);
+	/* What is stored is shown for good: every field must be readable, also
+	 * those of the sections. */
+	if (code == CN_OK)
+		code = cn_passport_open(
+		    passport, CN_TIERS_ALL, exchange->arena, &fields, err);
 	if (code != CN_OK || same != NULL)
 		return code;
 	if (what->route->place == RS_AT_PUBLISH && passport->version != 1)

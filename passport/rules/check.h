@@ -35,6 +35,8 @@ void judge_member(const struct judge *judge, const char *member,
 bool judge_cra(const struct judge *judge);
 
 /* check_identity.c */
+/* Is it the passport of a model, which must say everything? */
+bool judge_whole(const struct judge *judge);
 void check_required(const struct judge *judge);
 void check_issuer(const struct judge *judge);
 void check_subject(const struct judge *judge);

@@ -8,9 +8,11 @@
 
 /* A batch or item passport says only what differs from the model's: its
  * cardinalities bind the merged view, which is not at hand here. */
-static bool
-speaks_for_a_model(struct cn_slice url)
+bool
+judge_whole(const struct judge *judge)
 {
+	struct cn_slice url = cn_get_text(
+	    judge->in->descriptor->record, CN_F_UNIQUE_PRODUCT_IDENTIFIER);
 	struct cn_link link;
 
 	return cn_link_parse(url, &link, NULL) != CN_OK ||
@@ -23,8 +25,7 @@ check_required(const struct judge *judge)
 	const struct cn_descriptor *descriptor = judge->in->descriptor;
 	struct cn_place place = { descriptor->file, descriptor->json, false };
 
-	if (speaks_for_a_model(cn_get_text(
-		descriptor->record, CN_F_UNIQUE_PRODUCT_IDENTIFIER)))
+	if (judge_whole(judge))
 		cn_model_required(descriptor->record, place, judge->report);
 }
 

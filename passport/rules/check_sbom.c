@@ -12,7 +12,8 @@ named(const struct judge *judge)
 void
 check_sbom_named(const struct judge *judge)
 {
-	if (judge->in->sbom == NULL && named(judge) == NULL)
+	if (judge->in->sbom == NULL && named(judge) == NULL &&
+	    judge_whole(judge))
 		judge_member(judge, "files",
 		    "no SBOM: name the file in \"files\": {\"sbom\": …} or "
 		    "with --sbom");
