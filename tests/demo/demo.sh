@@ -131,7 +131,7 @@ step "The label that was printed before: genuine, and the passport is the new on
 run carnet verify label.png --trust trust.json --known seen.json
 
 step "What an attacker would try: another address for the same capsule"
-text=$(carnet scan label.png --format json | jq -r '.symbols[0].text // .[0].text')
+text=$(carnet scan label.png --format json | jq -r '.[0].text')
 forged=${text/SN-0001/SN-6666}
 printf '    $ %s\n' "carnet verify '${forged:0:60}…' --trust trust.json --offline"
 status=0
