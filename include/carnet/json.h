@@ -106,6 +106,10 @@ CN_API CN_MUST_USE enum cn_code cn_json_next(struct cn_json_reader *reader,
 CN_API CN_MUST_USE enum cn_code cn_json_skip(struct cn_json_reader *reader,
     const struct cn_json_token *from, struct cn_error *err);
 
+/* Called after KEY: the text of the value that follows is checked, but not
+ * wanted. It may be longer than token_max and may come cut. */
+CN_API void cn_json_unwanted(struct cn_json_reader *reader);
+
 /* ---- writer ------------------------------------------------------------ */
 
 struct cn_jw {

@@ -163,7 +163,8 @@ struct cn_sbom_elements {
 	size_t of; /* components looked at */
 	size_t creator, name, version, licence, unique_id;
 	size_t sha512, any_hash, filename, executable, archive, structured;
-	size_t in_dependencies; /* CycloneDX: that have an entry */
+	size_t in_dependencies; /* CycloneDX: that have an entry; 0 where
+				   no findings are asked for */
 	bool author, timestamp, tool, context;
 };
 

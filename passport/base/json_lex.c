@@ -1,5 +1,21 @@
 #include "json_lex.h"
 
+#include <string.h>
+
+/* A text that stands in the window is not lost when that is filled anew. */
+static bool
+rescue_text(struct lex *lex, struct cn_error *err)
+{
+	if (!lex->in_window)
+		return true;
+	lex->in_window = false;
+	cn_buf_reset(&lex->token);
+	cn_buf_put(&lex->token, lex->text);
+	lex->code = cn_buf_code(&lex->token, err);
+	lex->text = cn_buf_slice(&lex->token);
+	return lex->code == CN_OK;
+}
+
 /* Fills the window from the source; false at the end or after a failure. */
 static bool
 refill(struct lex *lex, struct cn_error *err)
@@ -7,6 +23,8 @@ refill(struct lex *lex, struct cn_error *err)
 	size_t got = 0;
 
 	if (lex->source == NULL || lex->drained || lex->code != CN_OK)
+		return false;
+	if (!rescue_text(lex, err))
 		return false;
 	lex->code = lex->source(
 	    lex->ctx, lex->chunk, lex->chunk_len, &got, err);
@@ -18,40 +36,48 @@ refill(struct lex *lex, struct cn_error *err)
 	}
 	lex->at = lex->chunk;
 	lex->end = lex->chunk + got;
+	lex->read += got;
 	return true;
 }
 
 int
-lex_peek(struct lex *lex, struct cn_error *err)
+lex_refill(struct lex *lex, struct cn_error *err)
 {
-	if (lex->at == lex->end && !refill(lex, err))
-		return -1;
-	return *lex->at;
+	return refill(lex, err) ? *lex->at : -1;
 }
 
-void
-lex_take(struct lex *lex)
+/* Passes over the white space at hand in one piece. */
+static void
+space_run(struct lex *lex)
 {
-	uint8_t byte = *lex->at++;
+	const uint8_t *p = lex->at, *line = NULL;
 
-	lex->offset++;
-	if (byte == '\n') {
-		lex->line++;
-		lex->column = 1;
-	} else if ((byte & 0xc0) != 0x80) {
-		lex->column++;
+	while (p < lex->end &&
+	       (*p == ' ' || *p == '\n' || *p == '\t' || *p == '\r')) {
+		if (*p == '\n') {
+			lex->line++;
+			line = p + 1;
+		}
+		p++;
 	}
+	if (line != NULL)
+		lex->column = 1 + (uint32_t)(p - line);
+	else
+		lex->column += (uint32_t)(p - lex->at);
+	lex->at = p;
 }
 
 void
-lex_space(struct lex *lex, struct cn_error *err)
+lex_pass_space(struct lex *lex, struct cn_error *err)
 {
-	int byte = lex_peek(lex, err);
+	int byte;
 
-	while (byte == ' ' || byte == '\n' || byte == '\t' || byte == '\r') {
-		lex_take(lex);
+	do {
+		space_run(lex);
+		if (lex->at < lex->end)
+			return;
 		byte = lex_peek(lex, err);
-	}
+	} while (byte == ' ' || byte == '\n' || byte == '\t' || byte == '\r');
 }
 
 enum cn_code
@@ -168,21 +194,123 @@ escape(struct lex *lex, struct cn_error *err)
 	return lex_fail(lex, err, "unknown escape in a string");
 }
 
+#define EVERY(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+/* The highest bit of each of eight bytes that is below 0x20, a quote or a
+ * backslash. Borrows may set more bits, but only above one that is right. */
+static uint64_t
+not_plain(uint64_t x)
+{
+	uint64_t quote = x ^ EVERY('"'), slash = x ^ EVERY('\\');
+	uint64_t found = (x - EVERY(0x20)) & ~x;
+
+	found |= (quote - EVERY(1)) & ~quote;
+	found |= (slash - EVERY(1)) & ~slash;
+	return found & EVERY(0x80);
+}
+
+/* How many bytes lie below the lowest one whose highest bit is set. */
+static size_t
+bytes_below(uint64_t bits)
+{
+	uint64_t below = ((bits >> 7) & (~(bits >> 7) + 1)) - 1;
+
+	return (size_t)((below & EVERY(1)) * EVERY(1) >> 56);
+}
+
+static bool
+low_byte_first(void)
+{
+	const uint16_t one = 1;
+	uint8_t first;
+
+	memcpy(&first, &one, 1);
+	return first == 1;
+}
+
+/* The first byte that is not plain, or the end of the window. *high gathers
+ * the bits of the bytes before it, and maybe of some behind. */
+static const uint8_t *
+plain_end(const struct lex *lex, uint64_t *high)
+{
+	const uint8_t *p = lex->at;
+	uint64_t x, found;
+
+	while ((size_t)(lex->end - p) >= sizeof(x)) {
+		memcpy(&x, p, sizeof(x));
+		found = not_plain(x);
+		*high |= x;
+		if (found == 0)
+			p += sizeof(x);
+		else if (low_byte_first())
+			return p + bytes_below(found);
+		else
+			break;
+	}
+	while (p < lex->end && *p >= 0x20 && *p != '"' && *p != '\\')
+		*high |= *p++;
+	return p;
+}
+
+/* Moves over a run of plain characters. */
+static void
+pass(struct lex *lex, const uint8_t *to, bool ascii)
+{
+	struct cn_slice run = { lex->at, (size_t)(to - lex->at) };
+
+	lex->column += (uint32_t)(ascii ? run.len : cn_utf8_length(run));
+	lex->at = to;
+}
+
+/* What nobody asks for is kept only until its UTF-8 is checked: up to the last
+ * sequence, which may go on behind the window. */
+static void
+drop_checked(struct lex *lex)
+{
+	struct cn_slice text = cn_buf_slice(&lex->token);
+	size_t bad = text.len;
+
+	if (cn_utf8_ok(text, &bad))
+		bad = text.len;
+	else if (text.len - bad > 3)
+		return; /* a fault, which is told at the end */
+	memmove(lex->token.ptr, lex->token.ptr + bad, text.len - bad);
+	lex->token.len = text.len - bad;
+}
+
+#define DISCARD_MOST 4096u
+
 /* Takes the run of plain characters at hand in one piece. */
 static void
 plain_run(struct lex *lex)
 {
-	const uint8_t *from = lex->at, *p = from;
-	uint32_t columns = 0;
+	uint64_t high = 0;
+	const uint8_t *to = plain_end(lex, &high);
 
-	while (p < lex->end && *p >= 0x20 && *p != '"' && *p != '\\') {
-		columns += (*p & 0xc0) != 0x80;
-		p++;
-	}
-	cn_buf_put(&lex->token, cn_slice_of(from, (size_t)(p - from)));
-	lex->offset += (uint64_t)(p - from);
-	lex->column += columns;
-	lex->at = p;
+	cn_buf_put(&lex->token, cn_slice_of(lex->at, (size_t)(to - lex->at)));
+	pass(lex, to, (high & EVERY(0x80)) == 0);
+	if (lex->discard && lex->token.len > DISCARD_MOST)
+		drop_checked(lex);
+}
+
+/* A string that lies in the window and has no escapes needs no copy. True
+ * where it was one; its UTF-8 is good then. */
+static bool
+in_place(struct lex *lex)
+{
+	uint64_t high = 0;
+	const uint8_t *from = lex->at, *to = plain_end(lex, &high);
+	struct cn_slice text = { from, (size_t)(to - from) };
+	bool ascii = (high & EVERY(0x80)) == 0;
+
+	if (to == lex->end || *to != '"' || text.len > lex->token.max ||
+	    (!ascii && !cn_utf8_ok(text, NULL)))
+		return false;
+	pass(lex, to, ascii);
+	lex_take(lex);
+	lex->text = text;
+	lex->in_window = true;
+	return true;
 }
 
 static enum cn_code
@@ -198,7 +326,8 @@ token_done(struct lex *lex, struct cn_error *err)
 	}
 	if (lex->code != CN_OK) /* the token may be cut short */
 		return lex->code;
-	if (!cn_utf8_ok(cn_buf_slice(&lex->token), NULL))
+	lex->text = cn_buf_slice(&lex->token);
+	if (!cn_utf8_ok(lex->text, NULL))
 		return lex_fail(lex, err, "text is not valid UTF-8");
 	return CN_OK;
 }
@@ -209,6 +338,9 @@ lex_string(struct lex *lex, struct cn_error *err)
 	enum cn_code code;
 	int c;
 
+	lex->in_window = false;
+	if (in_place(lex))
+		return CN_OK;
 	cn_buf_reset(&lex->token);
 	for (;;) {
 		c = lex_peek(lex, err);
@@ -243,7 +375,8 @@ digits(struct lex *lex, struct cn_error *err)
 	if (c < '0' || c > '9')
 		return false;
 	while (c >= '0' && c <= '9' && lex->token.code == CN_OK) {
-		cn_buf_byte(&lex->token, (uint8_t)c);
+		if (!lex->discard || lex->token.len < DISCARD_MOST)
+			cn_buf_byte(&lex->token, (uint8_t)c);
 		lex_take(lex);
 		c = lex_peek(lex, err);
 	}
@@ -266,6 +399,7 @@ taken(struct lex *lex, char a, char b, struct cn_error *err)
 enum cn_code
 lex_number(struct lex *lex, struct cn_error *err)
 {
+	lex->in_window = false;
 	cn_buf_reset(&lex->token);
 	(void)taken(lex, '-', '-', err);
 	if (taken(lex, '0', '0', err)) {
@@ -296,6 +430,7 @@ lex_word(struct lex *lex, const char *word, struct cn_error *err)
 			return lex_fail(lex, err, "a JSON value is expected");
 		lex_take(lex);
 	}
-	cn_buf_reset(&lex->token);
+	lex->in_window = false;
+	lex->text = CN_SLICE_NONE;
 	return CN_OK;
 }

@@ -39,6 +39,7 @@ cn_json_reader_new(cn_json_source source, void *ctx, struct cn_slice text,
 	} else if (text.len > 0) {
 		r->lex.at = text.ptr;
 		r->lex.end = text.ptr + text.len;
+		r->lex.read = text.len;
 	}
 	if (r->is_object == NULL || (source != NULL && r->lex.chunk == NULL)) {
 		cn_json_reader_free(r);
@@ -118,7 +119,7 @@ scalar(struct cn_json_reader *r, struct cn_json_token *token, int c,
 		    c < 0 ? "the document ends where a value is expected"
 			  : "a JSON value is expected");
 	}
-	token->text = cn_buf_slice(&r->lex.token);
+	token->text = r->lex.text;
 	r->expect = r->depth == 0 ? EXPECT_NOTHING : EXPECT_MORE;
 	return code;
 }
@@ -143,7 +144,7 @@ member_name(struct cn_json_reader *r, struct cn_json_token *token, int c,
 	lex_take(&r->lex);
 	token->event = CN_JSON_EV_KEY;
 	token->type = CN_JSON_STRING;
-	token->text = cn_buf_slice(&r->lex.token);
+	token->text = r->lex.text;
 	r->expect = EXPECT_VALUE;
 	return CN_OK;
 }
@@ -180,8 +181,8 @@ at_end(
 	return CN_OK;
 }
 
-enum cn_code
-cn_json_next(
+static enum cn_code
+next_token(
     struct cn_json_reader *r, struct cn_json_token *token, struct cn_error *err)
 {
 	enum cn_code code;
@@ -196,7 +197,7 @@ cn_json_next(
 	}
 	token->line = r->lex.line;
 	token->column = r->lex.column;
-	token->offset = r->lex.offset;
+	token->offset = lex_offset(&r->lex);
 	token->depth = r->depth;
 	if (r->expect == EXPECT_NOTHING)
 		return at_end(r, token, err);
@@ -213,6 +214,22 @@ cn_json_next(
 }
 
 enum cn_code
+cn_json_next(
+    struct cn_json_reader *r, struct cn_json_token *token, struct cn_error *err)
+{
+	enum cn_code code = next_token(r, token, err);
+
+	r->lex.discard = false;
+	return code;
+}
+
+void
+cn_json_unwanted(struct cn_json_reader *r)
+{
+	r->lex.discard = true;
+}
+
+enum cn_code
 cn_json_skip(struct cn_json_reader *r, const struct cn_json_token *from,
     struct cn_error *err)
 {
@@ -221,9 +238,9 @@ cn_json_skip(struct cn_json_reader *r, const struct cn_json_token *from,
 	enum cn_code code;
 
 	do {
+		r->lex.discard = true;
 		code = cn_json_next(r, &token, err);
-		if (code != CN_OK)
-			return code;
-	} while (token.event != CN_JSON_EV_END && r->depth > depth);
-	return CN_OK;
+	} while (
+	    code == CN_OK && token.event != CN_JSON_EV_END && r->depth > depth);
+	return code;
 }

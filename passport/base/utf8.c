@@ -1,5 +1,7 @@
 #include <carnet/bytes.h>
 
+#include <string.h>
+
 /*
  * Length of the well-formed sequence at p (RFC 3629, table 3-7 of Unicode), or
  * 0. No overlong forms, no surrogates, nothing beyond U+10FFFF.
@@ -33,12 +35,29 @@ sequence(const uint8_t *p, size_t left)
 	return len;
 }
 
+#define EVERY(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+/* Passes over ASCII without NUL, eight bytes at a time. */
+static size_t
+ascii_run(struct cn_slice text, size_t at)
+{
+	uint64_t x;
+
+	while (text.len - at >= sizeof(x)) {
+		memcpy(&x, text.ptr + at, sizeof(x));
+		if (((x | (x - EVERY(1))) & EVERY(0x80)) != 0)
+			break;
+		at += sizeof(x);
+	}
+	return at;
+}
+
 bool
 cn_utf8_ok(struct cn_slice text, size_t *bad)
 {
 	size_t at = 0;
 
-	while (at < text.len) {
+	while ((at = ascii_run(text, at)) < text.len) {
 		size_t len = text.ptr[at] == 0
 				 ? 0
 				 : sequence(text.ptr + at, text.len - at);

@@ -20,6 +20,7 @@ cdx_begin(struct reading *r)
 	names_init(&c->products, r->arena, &r->key);
 	cn_buf_init(&c->scratch, 4 * WALK_TOKEN);
 	cn_buf_init(&c->milestone, WALK_TOKEN);
+	r->walk.early = 3;
 	r->facts->doc_version = CN_SLICE("1"); /* the schema's default */
 	r->facts->doc_version_is_number = true;
 	return c;
@@ -81,7 +82,8 @@ version(struct cdx *c, struct cn_slice text)
 static void
 dangling(struct cdx *c, struct cn_slice ref)
 {
-	if (c->refs.count == 0 || cn_slice_starts(ref, "urn:cdx:") ||
+	if (c->refs.count == 0 || ref.len == 0 ||
+	    cn_slice_starts(ref, "urn:cdx:") ||
 	    marks_find(&c->refs, hash_text(&c->r->key, ref)) != NULL)
 		return;
 	walk_find(&c->r->walk, CN_NOTE, "dangling-ref",
@@ -140,9 +142,6 @@ value(struct cdx *c, int tag, struct cn_slice text)
 	case TAG_AGGREGATE:
 		tally_add(c->r, &c->aggregates, text);
 		break;
-	case TAG_SIGNATURE:
-		c->f->is_signed = true;
-		break;
 	case TAG_DEPENDENCY_REF:
 		dependency_of(c, text);
 		break;
@@ -163,6 +162,8 @@ opened(struct cdx *c, int tag)
 		c->r->facts->elements.tool = true;
 	else if (tag == TAG_DEPENDENCY)
 		c->dependency = 0;
+	else if (tag == TAG_SIGNATURE)
+		c->f->is_signed = true;
 }
 
 static void
@@ -210,7 +211,9 @@ cdx_handle(void *ctx, struct walk *w, enum walk_event event, int tag,
 	struct cdx *c = ctx;
 
 	(void)w;
-	cdx_part_event(c, event, tag, text);
+	if (tag == TAG_METADATA_PROPERTY || tag == TAG_DOC_REFERENCES ||
+	    (tag >= TAG_METADATA_COMPONENT && tag < TAG_DEPENDENCY))
+		cdx_part_event(c, event, tag, text);
 	if (tag >= TAG_VULNERABILITIES)
 		cdx_vulnerability_event(c, event, tag, text);
 	else if (event == WALK_VALUE)

@@ -52,6 +52,7 @@ enum cdx_tag {
 	TAG_DATASET_TYPE,
 	TAG_DATASET_NAME,
 	TAG_DATASET_REF,
+	TAG_REFERENCES,
 	TAG_REFERENCE_TYPE,
 	TAG_COMPONENT_PROPERTY,
 	TAG_PROPERTY_NAME,
@@ -116,7 +117,7 @@ struct cdx {
 	struct part parts[CDX_PARTS];
 	size_t depth;
 	/* properties of the component or of the metadata */
-	bool in_properties;
+	bool in_properties, in_hashes, in_references;
 	enum property property;
 	struct cn_buf milestone;
 	/* the data set of a model card */
@@ -152,7 +153,8 @@ extern const struct shape cdx_reference, cdx_references, cdx_contact,
     cdx_hashes, cdx_properties, cdx_release_notes, cdx_licences,
     cdx_external_references, cdx_issues, cdx_model_card, cdx_data_list,
     cdx_governance, cdx_component, cdx_components, cdx_other_components,
-    cdx_service, cdx_services, cdx_tools, cdx_vulnerabilities, cdx_spdx_id;
+    cdx_service, cdx_services, cdx_tools, cdx_vulnerabilities, cdx_spdx_id,
+    cdx_signature, cdx_property, cdx_formulas, cdx_declarations, cdx_standards;
 extern const struct shape cdx_document;
 
 #endif

@@ -173,6 +173,25 @@ static const struct slot evidence_slots[] = {
 };
 static const struct shape evidence = SHAPE_MEMBERS(evidence_slots);
 
+/* "text/plain": small letters, digits and -+. on both sides */
+static bool
+good_mime_type(struct cn_slice text)
+{
+	size_t slash = cn_slice_find(text, '/');
+
+	for (size_t i = 0; i < text.len; i++) {
+		uint8_t c = text.ptr[i];
+
+		if (i != slash && !(c >= 'a' && c <= 'z') &&
+		    !(c >= '0' && c <= '9') && c != '-' && c != '+' && c != '.')
+			return false;
+	}
+	return slash > 0 && slash + 1 < text.len;
+}
+
+static const struct shape mime_type = { .kind = SHAPE_TEXT,
+	.good = good_mime_type,
+	.wanted = "a media type, such as text/plain" };
 static const struct choice component_type_choices[] = {
 	{ "application", 0 },
 	{ "framework", 0 },
@@ -203,7 +222,7 @@ static const struct shape scope = SHAPE_CHOICES(scope_choices);
 static const struct slot cdx_component_slots[] = {
 	{ "type", &component_type, TAG_TYPE, SLOT_REQUIRED, 0 },
 	{ "bom-ref", &cdx_reference, TAG_BOM_REF, SLOT_NOT_EMPTY, 0 },
-	{ "mime-type", &shape_text, 0, 0, 0 },
+	{ "mime-type", &mime_type, 0, 0, 0 },
 	{ "supplier", &cdx_entity, TAG_CREATOR, 0, 0 },
 	{ "manufacturer", &cdx_entity, TAG_CREATOR, 0, 6 },
 	{ "authors", &cdx_contacts, TAG_CREATOR, 0, 6 },
@@ -211,7 +230,7 @@ static const struct slot cdx_component_slots[] = {
 	{ "publisher", &shape_text, TAG_CREATOR, 0, 0 },
 	{ "group", &shape_text, TAG_GROUP, 0, 0 },
 	{ "name", &shape_text, TAG_NAME, SLOT_REQUIRED, 0 },
-	{ "version", &shape_text, TAG_VERSION, 0, 0 },
+	{ "version", &shape_text, TAG_VERSION, SLOT_EARLY, 0 },
 	{ "versionRange", &shape_text, 0, 0, 7 },
 	{ "isExternal", &shape_boolean, 0, 0, 7 },
 	{ "description", &shape_text, 0, 0, 0 },
@@ -227,7 +246,8 @@ static const struct slot cdx_component_slots[] = {
 	{ "swid", &swid, TAG_CPE, 0, 0 },
 	{ "modified", &shape_boolean, 0, 0, 0 },
 	{ "pedigree", &pedigree, 0, 0, 0 },
-	{ "externalReferences", &cdx_external_references, 0, 0, 0 },
+	{ "externalReferences", &cdx_external_references, TAG_REFERENCES, 0,
+	    0 },
 	{ "properties", &cdx_properties, TAG_COMPONENT_PROPERTY, 0, 0 },
 	{ "components", &cdx_components, 0, 0, 0 },
 	{ "evidence", &evidence, 0, 0, 3 },
@@ -236,7 +256,7 @@ static const struct slot cdx_component_slots[] = {
 	{ "data", &cdx_data_list, TAG_DATA_LIST, SLOT_REPEATS, 5 },
 	{ "cryptoProperties", &shape_any, 0, 0, 6 },
 	{ "tags", &shape_texts, 0, 0, 6 },
-	{ "signature", &shape_any, 0, 0, 4 },
+	{ "signature", &cdx_signature, 0, 0, 4 },
 };
 const struct shape cdx_component = SHAPE_MEMBERS(cdx_component_slots);
 
@@ -289,12 +309,12 @@ static const struct slot cdx_service_slots[] = {
 	{ "data", &shape_any, 0, SLOT_REPEATS | SLOT_XML, 0 },
 	{ "licenses", &cdx_licences, 0, 0, 0 },
 	{ "patentAssertions", &shape_any, 0, 0, 7 },
-	{ "externalReferences", &shape_any, 0, 0, 0 },
+	{ "externalReferences", &cdx_external_references, 0, 0, 0 },
 	{ "services", &cdx_services, 0, 0, 0 },
 	{ "releaseNotes", &cdx_release_notes, 0, 0, 4 },
 	{ "properties", &cdx_properties, 0, 0, 3 },
 	{ "tags", &shape_texts, 0, 0, 6 },
-	{ "signature", &shape_any, 0, 0, 4 },
+	{ "signature", &cdx_signature, 0, 0, 4 },
 };
 const struct shape cdx_service = SHAPE_MEMBERS(cdx_service_slots);
 
@@ -306,7 +326,7 @@ static const struct slot old_tool_slots[] = {
 	{ "name", &shape_text, 0, 0, 0 },
 	{ "version", &shape_text, 0, 0, 0 },
 	{ "hashes", &cdx_hashes, 0, 0, 0 },
-	{ "externalReferences", &shape_any, 0, 0, 4 },
+	{ "externalReferences", &cdx_external_references, 0, 0, 4 },
 };
 static const struct shape old_tool = SHAPE_MEMBERS(old_tool_slots);
 
@@ -321,6 +341,6 @@ static const struct shape new_tools = SHAPE_MEMBERS(new_tools_slots);
 
 static const struct slot tool_kinds[] = {
 	{ NULL, &old_tools, 0, 0, 0 },
-	{ NULL, &new_tools, 0, 0, 0 },
+	{ NULL, &new_tools, 0, 0, 5 },
 };
 const struct shape cdx_tools = SHAPE_ONE_OF(tool_kinds);

@@ -70,7 +70,7 @@ static const struct slot proof_slots[] = {
 	{ "environment", &shape_text, 0, 0, 0 },
 	{ "supportingMaterial", &cdx_attachments, 0, 0, 0 },
 };
-static const struct shape proof = SHAPE_MEMBERS(proof_slots);
+static const struct shape proof = SHAPE_OPEN(proof_slots);
 
 static const struct slot credits_slots[] = {
 	{ "organizations", &cdx_entities, 0, 0, 0 },
@@ -253,7 +253,7 @@ static const struct shape metadata = SHAPE_MEMBERS(metadata_slots);
 
 static const struct slot depends_on_item = { NULL, &cdx_reference,
 	TAG_DEPENDS_ON, SLOT_NOT_EMPTY, 0 };
-static const struct shape depends_on = SHAPE_LIST_OF(depends_on_item);
+static const struct shape depends_on = SHAPE_UNIQUE_LIST(depends_on_item);
 static const struct slot dependency_slots[] = {
 	{ "ref", &cdx_reference, TAG_DEPENDENCY_REF,
 	    SLOT_REQUIRED | SLOT_NOT_EMPTY, 0 },
@@ -289,7 +289,7 @@ static const struct slot composition_slots[] = {
 	{ "assemblies", &cdx_references, 0, 0, 0 },
 	{ "dependencies", &cdx_references, 0, 0, 0 },
 	{ "vulnerabilities", &cdx_references, 0, 0, 5 },
-	{ "signature", &shape_any, 0, 0, 4 },
+	{ "signature", &cdx_signature, 0, 0, 4 },
 };
 static const struct shape composition = SHAPE_MEMBERS(composition_slots);
 
@@ -310,7 +310,7 @@ static const struct slot annotation_slots[] = {
 	{ "annotator", &annotator, 0, SLOT_REQUIRED, 0 },
 	{ "timestamp", &shape_instant, 0, SLOT_REQUIRED, 0 },
 	{ "text", &shape_text, 0, SLOT_REQUIRED, 0 },
-	{ "signature", &shape_any, 0, 0, 0 },
+	{ "signature", &cdx_signature, 0, 0, 0 },
 };
 static const struct shape annotation = SHAPE_MEMBERS(annotation_slots);
 
@@ -319,31 +319,33 @@ static const struct shape annotations = SHAPE_LIST_OF(annotations_item);
 
 /* ---- declarations ------------------------------------------------------------------- */
 
-static const struct slot attestations_item = { NULL, &shape_any, 0, 0, 0 };
-static const struct shape attestations = SHAPE_LIST_OF(attestations_item);
+/* XML wraps these in ways of its own: counted, not looked into. */
+static const struct slot any_attestations_item = { NULL, &shape_any, 0, 0, 0 };
+static const struct shape any_attestations = SHAPE_LIST_OF(
+    any_attestations_item);
 
-static const struct slot claims_item = { NULL, &shape_any, 0, 0, 0 };
-static const struct shape claims = SHAPE_LIST_OF(claims_item);
+static const struct slot any_claims_item = { NULL, &shape_any, 0, 0, 0 };
+static const struct shape any_claims = SHAPE_LIST_OF(any_claims_item);
 
-static const struct slot evidence_list_item = { NULL, &shape_any, 0, 0, 0 };
-static const struct shape evidence_list = SHAPE_LIST_OF(evidence_list_item);
+static const struct slot any_evidence_item = { NULL, &shape_any, 0, 0, 0 };
+static const struct shape any_evidence = SHAPE_LIST_OF(any_evidence_item);
 
-static const struct slot declarations_slots[] = {
-	{ "assessors", &shape_any, 0, 0, 0 },
-	{ "attestations", &attestations, TAG_ATTESTATIONS, 0, 0 },
-	{ "claims", &claims, TAG_CLAIMS, 0, 0 },
-	{ "evidence", &evidence_list, TAG_EVIDENCE, 0, 0 },
-	{ "targets", &shape_any, 0, 0, 0 },
-	{ "affirmation", &shape_any, 0, 0, 0 },
-	{ "signature", &shape_any, TAG_SIGNATURE, 0, 0 },
+static const struct slot any_declarations_slots[] = {
+	{ "attestations", &any_attestations, TAG_ATTESTATIONS, 0, 0 },
+	{ "claims", &any_claims, TAG_CLAIMS, 0, 0 },
+	{ "evidence", &any_evidence, TAG_EVIDENCE, 0, 0 },
 };
-static const struct shape declarations = SHAPE_MEMBERS(declarations_slots);
+static const struct shape any_declarations = SHAPE_OPEN(any_declarations_slots);
 
-static const struct slot standards_item = { NULL, &shape_any, 0, 0, 0 };
-static const struct shape standards = SHAPE_LIST_OF(standards_item);
+static const struct slot any_formulas_item = { NULL, &shape_any, 0, 0, 0 };
+static const struct shape any_formulas = SHAPE_LIST_OF(any_formulas_item);
+
+static const struct slot any_standards_item = { NULL, &shape_any, 0, 0, 0 };
+static const struct shape any_standards = SHAPE_LIST_OF(any_standards_item);
 
 static const struct slot definitions_slots[] = {
-	{ "standards", &standards, TAG_STANDARDS, 0, 0 },
+	{ "standards", &cdx_standards, TAG_STANDARDS, SLOT_JSON, 0 },
+	{ "standards", &any_standards, TAG_STANDARDS, SLOT_XML, 0 },
 	{ "patents", &shape_any, 0, 0, 7 },
 };
 static const struct shape definitions = SHAPE_MEMBERS(definitions_slots);
@@ -378,9 +380,6 @@ static const struct shape components = SHAPE_LIST_OF(components_item);
 static const struct slot services_item = { NULL, &cdx_service, 0, 0, 0 };
 static const struct shape services = SHAPE_LIST_OF(services_item);
 
-static const struct slot formulas_item = { NULL, &shape_any, 0, 0, 0 };
-static const struct shape formulas = SHAPE_LIST_OF(formulas_item);
-
 static const struct slot citations_item = { NULL, &shape_any, 0, 0, 0 };
 static const struct shape citations = SHAPE_LIST_OF(citations_item);
 
@@ -399,11 +398,13 @@ static const struct slot cdx_document_slots[] = {
 	{ "compositions", &compositions, 0, 0, 3 },
 	{ "vulnerabilities", &cdx_vulnerabilities, TAG_VULNERABILITIES, 0, 4 },
 	{ "annotations", &annotations, 0, 0, 5 },
-	{ "formulation", &formulas, TAG_FORMULAS, 0, 5 },
-	{ "declarations", &declarations, 0, 0, 6 },
+	{ "formulation", &cdx_formulas, TAG_FORMULAS, SLOT_JSON, 5 },
+	{ "formulation", &any_formulas, TAG_FORMULAS, SLOT_XML, 0 },
+	{ "declarations", &cdx_declarations, 0, SLOT_JSON, 6 },
+	{ "declarations", &any_declarations, 0, SLOT_XML, 0 },
 	{ "definitions", &definitions, 0, 0, 6 },
 	{ "citations", &citations, TAG_CITATIONS, 0, 7 },
 	{ "properties", &cdx_properties, 0, 0, 5 },
-	{ "signature", &shape_any, TAG_SIGNATURE, 0, 4 },
+	{ "signature", &cdx_signature, TAG_SIGNATURE, 0, 4 },
 };
 const struct shape cdx_document = SHAPE_MEMBERS(cdx_document_slots);

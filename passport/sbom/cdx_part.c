@@ -148,6 +148,8 @@ leave(struct cdx *c)
 {
 	const struct part *p = top(c);
 
+	if (p == NULL)
+		return;
 	if (p->place == PLACE_PRODUCT)
 		tell_product(c, p);
 	if (p->place == PLACE_IN_PRODUCT)
@@ -171,6 +173,8 @@ reference(struct cdx *c, struct part *p, struct cn_slice text)
 	bool is_new;
 
 	p->ref = cdx_piece(c, text);
+	if (c->r->walk.report == NULL)
+		return; /* nobody asks */
 	if (marks_add(&c->refs, hash_text(&c->r->key, text), &is_new) == NULL)
 		walk_no_memory(&c->r->walk);
 	else if (!is_new)
@@ -207,8 +211,12 @@ member(struct cdx *c, struct part *p, int tag, struct cn_slice text)
 	case TAG_CREATOR:
 		p->creator = true;
 		break;
+	case TAG_DATA_TYPE:
+		p->dataset = p->dataset || cn_slice_is(text, "dataset");
+		break;
 	case TAG_HASH_ALG:
-		p->sha512 = p->sha512 || cn_slice_is(text, "SHA-512");
+		p->sha512 = p->sha512 ||
+			    (c->in_hashes && cn_slice_is(text, "SHA-512"));
 		break;
 	default:
 		break;
@@ -289,22 +297,33 @@ value(struct cdx *c, int tag, struct cn_slice text)
 {
 	struct part *p = top(c);
 
-	if (p != NULL)
-		member(c, p, tag, text);
-	if (tag == TAG_PROPERTY_NAME && c->in_properties)
-		property_name(c, p, text);
-	else if (tag == TAG_PROPERTY_VALUE && c->in_properties)
-		property_value(c, p, text);
-	else if (tag == TAG_DATASET_REF)
+	switch (tag) {
+	case TAG_PROPERTY_NAME:
+		if (c->in_properties)
+			property_name(c, p, text);
+		break;
+	case TAG_PROPERTY_VALUE:
+		if (c->in_properties)
+			property_value(c, p, text);
+		break;
+	case TAG_DATASET_REF:
 		c->dataset_ref = true;
-	else if (tag == TAG_DATASET_TYPE)
+		break;
+	case TAG_DATASET_TYPE:
 		c->dataset_is = cn_slice_is(text, "dataset");
-	else if (tag == TAG_DATASET_NAME)
+		break;
+	case TAG_DATASET_NAME:
 		c->dataset_name = cdx_piece(c, text);
-	else if (tag == TAG_DATA_TYPE && p != NULL)
-		p->dataset = p->dataset || cn_slice_is(text, "dataset");
-	else if (tag == TAG_REFERENCE_TYPE && (p == NULL || counts(p)))
-		tally_add(c->r, &c->references, text);
+		break;
+	case TAG_REFERENCE_TYPE:
+		if (c->in_references && (p == NULL || counts(p)))
+			tally_add(c->r, &c->references, text);
+		break;
+	default:
+		if (p != NULL)
+			member(c, p, tag, text);
+		break;
+	}
 }
 
 static void
@@ -312,23 +331,35 @@ opened(struct cdx *c, int tag)
 {
 	struct part *p = top(c);
 
-	if (tag == TAG_METADATA_COMPONENT || tag == TAG_COMPONENT ||
-	    tag == TAG_OTHER_COMPONENT)
+	switch (tag) {
+	case TAG_METADATA_COMPONENT:
+	case TAG_COMPONENT:
+	case TAG_OTHER_COMPONENT:
 		enter(c, tag);
-	else if (tag == TAG_COMPONENT_PROPERTY || tag == TAG_METADATA_PROPERTY)
-		c->in_properties = true;
-	else if (tag == TAG_DATASET)
-		dataset_begins(c);
-	else if (p == NULL)
 		return;
-	else if (tag == TAG_MODEL_CARD)
-		p->card = true;
-	else if (tag == TAG_DATA)
-		p->data = true;
-	else if (tag == TAG_CREATOR)
-		p->creator = true;
-	else if (tag == TAG_CPE)
-		p->id = true;
+	case TAG_COMPONENT_PROPERTY:
+	case TAG_METADATA_PROPERTY:
+		c->in_properties = true;
+		return;
+	case TAG_HASHES:
+		c->in_hashes = true;
+		return;
+	case TAG_REFERENCES:
+	case TAG_DOC_REFERENCES:
+		c->in_references = true;
+		return;
+	case TAG_DATASET:
+		dataset_begins(c);
+		return;
+	default:
+		break;
+	}
+	if (p == NULL)
+		return;
+	p->card = p->card || tag == TAG_MODEL_CARD;
+	p->data = p->data || tag == TAG_DATA;
+	p->creator = p->creator || tag == TAG_CREATOR;
+	p->id = p->id || tag == TAG_CPE;
 }
 
 static void
@@ -343,7 +374,11 @@ closed(struct cdx *c, int tag)
 		c->in_properties = false;
 	else if (tag == TAG_DATASET)
 		dataset_ends(c);
-	else if (tag == TAG_HASHES && p != NULL)
+	else if (tag == TAG_HASHES)
+		c->in_hashes = false;
+	else if (tag == TAG_REFERENCES || tag == TAG_DOC_REFERENCES)
+		c->in_references = false;
+	if (tag == TAG_HASHES && p != NULL)
 		p->hash = p->hash || c->r->walk.count > 0;
 	else if (tag == TAG_LICENCES && p != NULL)
 		p->licence = p->licence || c->r->walk.count > 0;

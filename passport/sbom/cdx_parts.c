@@ -4,7 +4,7 @@
 const struct shape cdx_reference = { .kind = SHAPE_TEXT };
 static const struct slot reference_item = { NULL, &cdx_reference, 0,
 	SLOT_NOT_EMPTY, 0 };
-const struct shape cdx_references = SHAPE_LIST_OF(reference_item);
+const struct shape cdx_references = SHAPE_UNIQUE_LIST(reference_item);
 
 static const struct slot cdx_contact_slots[] = {
 	{ "bom-ref", &cdx_reference, 0, SLOT_NOT_EMPTY, 5 },
@@ -76,6 +76,9 @@ good_digest(struct cn_slice text)
 static const struct shape digest = { .kind = SHAPE_TEXT,
 	.good = good_digest,
 	.wanted = "a digest in hexadecimal digits" };
+/* JSON Signature Format: whose members are another standard's business. */
+const struct shape cdx_signature = { .kind = SHAPE_OBJECT, .open = true };
+
 static const struct choice algorithm_choices[] = {
 	{ "MD5", 0 },
 	{ "SHA-1", 0 },
@@ -104,13 +107,16 @@ static const struct shape hash = SHAPE_MEMBERS(hash_slots);
 static const struct slot cdx_hashes_item = { NULL, &hash, 0, 0, 0 };
 const struct shape cdx_hashes = SHAPE_LIST_OF(cdx_hashes_item);
 
-static const struct slot property_slots[] = {
-	{ "name", &shape_text, TAG_PROPERTY_NAME, SLOT_REQUIRED, 0 },
+/* Closed, and with a name, from 1.6 on. */
+static const struct slot cdx_property_slots[] = {
+	{ "name", &shape_text, TAG_PROPERTY_NAME, SLOT_LATE, 0 },
 	{ "value", &shape_text, TAG_PROPERTY_VALUE, SLOT_TEXT, 0 },
 };
-static const struct shape property = SHAPE_MEMBERS(property_slots);
+const struct shape cdx_property = {
+	.kind = SHAPE_OBJECT, SHAPE_SLOTS(cdx_property_slots), .closed = 6
+};
 
-static const struct slot cdx_properties_item = { NULL, &property, 0, 0, 0 };
+static const struct slot cdx_properties_item = { NULL, &cdx_property, 0, 0, 0 };
 const struct shape cdx_properties = SHAPE_LIST_OF(cdx_properties_item);
 
 static const struct choice issue_type_choices[] = {
@@ -140,8 +146,26 @@ static const struct shape issue = SHAPE_MEMBERS(issue_slots);
 static const struct slot cdx_issues_item = { NULL, &issue, 0, 0, 0 };
 const struct shape cdx_issues = SHAPE_LIST_OF(cdx_issues_item);
 
+/* "en", "en-US" */
+static bool
+good_locale(struct cn_slice text)
+{
+	for (size_t i = 0; i < text.len; i++) {
+		uint8_t c = text.ptr[i];
+
+		if (i < 2    ? c < 'a' || c > 'z'
+		    : i == 2 ? c != '-'
+			     : c < 'A' || c > 'Z')
+			return false;
+	}
+	return text.len == 2 || text.len == 5;
+}
+
+static const struct shape locale = { .kind = SHAPE_TEXT,
+	.good = good_locale,
+	.wanted = "a language, such as en or en-GB" };
 static const struct slot note_slots[] = {
-	{ "locale", &shape_text, 0, 0, 0 },
+	{ "locale", &locale, 0, 0, 0 },
 	{ "text", &cdx_attachment, 0, SLOT_REQUIRED, 0 },
 };
 static const struct shape note = SHAPE_MEMBERS(note_slots);

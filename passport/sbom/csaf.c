@@ -5,6 +5,34 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+static void
+csaf_drop(void *ctx)
+{
+	struct csaf *c = ctx;
+
+	names_free(&c->products);
+	names_free(&c->groups);
+	names_free(&c->ids);
+	names_free(&c->statuses);
+	names_free(&c->pair_statuses);
+	names_free(&c->revision_numbers);
+	names_free(&c->majors);
+	names_free(&c->algorithms);
+	names_free(&c->involvements);
+	cn_buf_free(&c->party);
+	cn_buf_free(&c->date);
+	free(c->cvss);
+	marks_free(&c->pairs);
+	marks_free(&c->impacts);
+	marks_free(&c->actions);
+	marks_free(&c->flagged);
+	marks_free(&c->scored3);
+	marks_free(&c->scored2);
+	marks_free(&c->about);
+	free(c->mentions);
+	free(c);
+}
+
 static void *
 begin(struct reading *r)
 {
@@ -20,29 +48,17 @@ begin(struct reading *r)
 	names_init(&c->statuses, r->arena, &r->key);
 	names_init(&c->pair_statuses, r->arena, &r->key);
 	names_init(&c->revision_numbers, r->arena, &r->key);
+	names_init(&c->majors, r->arena, &r->key);
+	names_init(&c->algorithms, r->arena, &r->key);
+	names_init(&c->involvements, r->arena, &r->key);
+	cn_buf_init(&c->party, WALK_TOKEN);
+	cn_buf_init(&c->date, WALK_TOKEN);
+	c->cvss = csaf_cvss_new();
+	if (c->cvss == NULL) {
+		csaf_drop(c);
+		return NULL;
+	}
 	return c;
-}
-
-static void
-drop(void *ctx)
-{
-	struct csaf *c = ctx;
-
-	names_free(&c->products);
-	names_free(&c->groups);
-	names_free(&c->ids);
-	names_free(&c->statuses);
-	names_free(&c->pair_statuses);
-	names_free(&c->revision_numbers);
-	marks_free(&c->pairs);
-	marks_free(&c->impacts);
-	marks_free(&c->actions);
-	marks_free(&c->flagged);
-	marks_free(&c->scored3);
-	marks_free(&c->scored2);
-	marks_free(&c->about);
-	free(c->mentions);
-	free(c);
 }
 
 void
@@ -105,4 +121,4 @@ end(void *ctx)
 }
 
 const struct dialect csaf_json = { CN_SBOM_CSAF, "CSAF", "csaf", "json",
-	&csaf_document, run_json, begin, handle, end, drop };
+	&csaf_document, run_json, begin, handle, end, csaf_drop };

@@ -12,6 +12,7 @@ enum csaf_tag {
 	TAG_NONE,
 	/* document */
 	TAG_PUBLISHER,
+	TAG_PUBLISHER_CATEGORY,
 	TAG_TLP,
 	TAG_REVISION,
 	TAG_REVISION_DATE,
@@ -21,6 +22,8 @@ enum csaf_tag {
 	TAG_STATUS,
 	TAG_VERSION,
 	TAG_DOCUMENT_NOTE,
+	TAG_NOTE_CATEGORY, /* of the document's and of vulnerabilities */
+	TAG_REFERENCE_CATEGORY,
 	TAG_DOCUMENT_REFERENCE,
 	TAG_CATEGORY,
 	TAG_CSAF_VERSION,
@@ -29,7 +32,10 @@ enum csaf_tag {
 	TAG_SOURCE_LANG,
 	/* products */
 	TAG_TREE,
-	TAG_HELPER,
+	TAG_PURL,
+	TAG_FILE_HASHES,
+	TAG_HASH_ALGORITHM,
+	TAG_RELATIONSHIP,
 	TAG_PRODUCT,
 	TAG_PRODUCT_NAME,
 	TAG_PRODUCT_ID,
@@ -54,6 +60,21 @@ enum csaf_tag {
 	TAG_SCORE,
 	TAG_CVSS3,
 	TAG_CVSS2,
+	TAG_VECTOR,
+	TAG_BASE_SCORE,
+	TAG_BASE_SEVERITY,
+	TAG_METRIC_AV, /* the metrics of a base score, in the vector's order */
+	TAG_METRIC_AC,
+	TAG_METRIC_PR,
+	TAG_METRIC_UI,
+	TAG_METRIC_S,
+	TAG_METRIC_C,
+	TAG_METRIC_I,
+	TAG_METRIC_A,
+	TAG_INVOLVEMENTS,
+	TAG_INVOLVEMENT,
+	TAG_INVOLVEMENT_DATE,
+	TAG_PARTY,
 	TAG_EXPLOITATION,
 	TAG_VULNERABILITY_NOTE,
 	TAG_PRODUCT_STATUS,
@@ -83,6 +104,9 @@ struct product {
 	struct name *id;
 	bool defined, used;
 	struct cn_slice name;
+	struct product *parts[2]; /* what a relationship makes it of */
+	struct product *above; /* on the way down a search for circles */
+	int state; /* of that search: 0 new, 1 open, 2 done */
 	uint32_t line, column; /* of the first use */
 };
 
@@ -126,20 +150,25 @@ struct csaf {
 	struct marks pairs; /* of numbers: a struct pair */
 	struct text_list vulnerability_ids;
 	enum csaf_profile profile;
-	size_t notes, references;
+	size_t notes, references; /* of the kinds that a profile asks for */
+	bool in_note, external;
 	bool has_tree, has_vulnerabilities;
 	/* versions of the document */
-	struct csaf_version version, newest;
+	struct csaf_version version; /* of the document */
+	struct csaf_version newest, latest; /* by number, by date */
 	struct cn_slice revision_number;
-	struct instant revision_date, newest_date;
+	struct instant revision_date, newest_date, latest_date;
 	bool has_revision_date;
 	size_t revisions, semantic_revisions;
-	struct names revision_numbers;
+	struct names revision_numbers, majors;
 	bool translator;
 	struct cn_slice lang, source_lang;
 	/* the product or group at hand */
 	struct cn_slice product_id, product_name;
 	struct member *members; /* of the group at hand */
+	struct product *parts[2], *whole; /* of the relationship at hand */
+	size_t part_count;
+	struct names algorithms; /* of the hashes at hand */
 	bool version_branch;
 	/* the vulnerability at hand */
 	struct cn_slice id;
@@ -150,6 +179,9 @@ struct csaf {
 	struct marks flagged, scored2, scored3;
 	struct marks about; /* products of the flag, threat … at hand */
 	bool impact, cvss2, cvss3; /* what that one is */
+	struct names involvements; /* of the vulnerability at hand */
+	struct cn_buf party, date;
+	struct csaf_cvss *cvss; /* own; the score at hand */
 };
 
 extern const struct shape csaf_document;
@@ -165,6 +197,12 @@ void csaf_product_event(
     struct csaf *c, enum walk_event event, int tag, struct cn_slice text);
 void csaf_vulnerability_event(
     struct csaf *c, enum walk_event event, int tag, struct cn_slice text);
+/* CVSS scores (csaf_cvss.c). */
+struct csaf_cvss;
+struct csaf_cvss *csaf_cvss_new(void);
+void csaf_cvss_event(
+    struct csaf *c, enum walk_event event, int tag, struct cn_slice text);
+
 /* A finding of a mandatory test at a place. */
 void csaf_find(struct csaf *c, const char *test, uint32_t line, uint32_t column,
     const char *fmt, ...) CN_PRINTF(5, 6);

@@ -1,6 +1,8 @@
 /* CSAF: the document, its versions and its profile. */
 #include "csaf.h"
 
+#include <string.h>
+
 /* ---- versions ------------------------------------------------------------------------ */
 
 /* A number without leading zeros, taken off the front. */
@@ -56,6 +58,33 @@ version_cmp(struct csaf_version a, struct csaf_version b)
 
 /* ---- the revision history ---------------------------------------------------------------- */
 
+/* Which revision is the newest by number, and which by date? */
+static void
+compare_revision(struct csaf *c, struct csaf_version version)
+{
+	struct walk *w = &c->r->walk;
+	bool first = c->newest.text.ptr == NULL;
+
+	if (!first && c->has_revision_date) {
+		int number = version_cmp(version, c->newest);
+		int date = instant_cmp(c->revision_date, c->newest_date);
+
+		if ((number > 0 && date < 0) || (number < 0 && date > 0))
+			csaf_find(c, "6.1.14", w->line, w->column,
+			    "the dates of the revisions do not follow their "
+			    "numbers");
+	}
+	if (first || version_cmp(version, c->newest) > 0) {
+		c->newest = version;
+		c->newest_date = c->revision_date;
+	}
+	if (first || (c->has_revision_date &&
+			 instant_cmp(c->revision_date, c->latest_date) >= 0)) {
+		c->latest = version;
+		c->latest_date = c->revision_date;
+	}
+}
+
 static void
 revision_ends(struct csaf *c)
 {
@@ -68,7 +97,7 @@ revision_ends(struct csaf *c)
 	c->revisions++;
 	c->semantic_revisions += version.semantic;
 	n = names_add(&c->revision_numbers, bare(version.text));
-	if (n == NULL) {
+	if (n == NULL || names_add(&c->majors, version.major) == NULL) {
 		walk_no_memory(w);
 		return;
 	}
@@ -79,63 +108,67 @@ revision_ends(struct csaf *c)
 	if (version.pre_release)
 		csaf_find(c, "6.1.19", w->line, w->column,
 		    "a pre-release has no place in the revision history");
-	if (c->newest.text.ptr != NULL && c->has_revision_date) {
-		/* newest by number must be newest by date */
-		int number = version_cmp(version, c->newest);
-		int date = instant_cmp(c->revision_date, c->newest_date);
-
-		if ((number > 0 && date < 0) || (number < 0 && date > 0))
-			csaf_find(c, "6.1.14", w->line, w->column,
-			    "the dates of the revisions do not follow their "
-			    "numbers");
-	}
-	if (c->newest.text.ptr == NULL || version_cmp(version, c->newest) > 0) {
-		c->newest = version;
-		c->newest_date = c->revision_date;
-	}
+	compare_revision(c, version);
 }
 
-/* With whole numbers, none may be missing from the first to the last. */
+/* No major version may be missing from the first, 0 or 1, to the last. */
 static void
 check_gaps(struct csaf *c)
 {
+	size_t zero = names_find(&c->majors, CN_SLICE("0")) != NULL ? 1 : 0;
 	uint64_t newest;
 
-	if (c->semantic_revisions > 0 ||
-	    !cn_slice_uint(c->newest.major, 1000000, &newest))
-		return;
-	if (newest + (names_find(&c->revision_numbers, CN_SLICE("0")) != NULL) >
-	    c->revision_numbers.count)
+	if (cn_slice_uint(c->newest.major, 1000000, &newest) &&
+	    newest + zero > c->majors.count)
 		csaf_find(c, "6.1.21", 0, 0,
 		    "a revision is missing between the first and the last");
+}
+
+/* Drafts may be what a document that is out must not be. */
+static void
+check_released(struct csaf *c)
+{
+	if (cn_slice_is(c->version.major, "0") || c->version.pre_release)
+		csaf_find(c, "6.1.17", 0, 0,
+		    "a document of version 0, or of a pre-release, is a "
+		    "draft");
+	if (names_find(&c->majors, CN_SLICE("0")) != NULL)
+		csaf_find(c, "6.1.18", 0, 0,
+		    "the history of a released document has no revision 0");
+	if (c->version.pre_release)
+		csaf_find(c, "6.1.20", 0, 0,
+		    "a released document has no pre-release as its version");
+}
+
+static struct cn_slice
+release_of(struct cn_slice version)
+{
+	version = bare(version);
+	return cn_slice_sub(version, 0, cn_slice_find(version, '-'));
 }
 
 static void
 check_versions(struct csaf *c)
 {
-	struct cn_slice status = c->f->status;
-	bool zero = cn_slice_is(c->version.major, "0");
+	bool draft = cn_slice_is(c->f->status, "draft");
+	struct cn_slice latest = bare(c->latest.text),
+			version = bare(c->version.text);
 
-	if (c->newest.text.ptr == NULL || c->version.text.ptr == NULL)
+	if (latest.ptr == NULL || version.ptr == NULL)
 		return;
-	if (!cn_slice_eq(bare(c->newest.text), bare(c->version.text)) &&
-	    !(c->version.pre_release && cn_slice_is(status, "draft")))
+	if (draft) { /* its pre-releases are not in the history */
+		latest = release_of(latest);
+		version = release_of(version);
+	}
+	if (!cn_slice_eq(latest, version))
 		csaf_find(c, "6.1.16", 0, 0,
 		    "the version is %.*s, but the last revision is %.*s",
 		    CN_FMT(cn_slice_sub(c->version.text, 0, 40)),
-		    CN_FMT(cn_slice_sub(c->newest.text, 0, 40)));
-	if (zero && !cn_slice_is(status, "draft"))
-		csaf_find(
-		    c, "6.1.17", 0, 0, "a document of version 0 is a draft");
-	if (!cn_slice_is(status, "draft") &&
-	    names_find(&c->revision_numbers, CN_SLICE("0")) != NULL)
-		csaf_find(c, "6.1.18", 0, 0,
-		    "the history of a released document has no revision 0");
-	if (c->version.pre_release && !cn_slice_is(status, "draft"))
-		csaf_find(c, "6.1.20", 0, 0,
-		    "a released document has no pre-release as its version");
-	if (c->semantic_revisions > 0 &&
-	    (c->semantic_revisions < c->revisions || !c->version.semantic))
+		    CN_FMT(cn_slice_sub(c->latest.text, 0, 40)));
+	if (!draft)
+		check_released(c);
+	if (c->semantic_revisions + c->version.semantic != 0 &&
+	    c->semantic_revisions + c->version.semantic != c->revisions + 1)
 		csaf_find(c, "6.1.30", 0, 0,
 		    "whole numbers and semantic versions are mixed");
 	check_gaps(c);
@@ -199,10 +232,12 @@ check_profile(struct csaf *c)
 		     c->profile == PROFILE_INFORMATIONAL;
 
 	if (words && c->notes == 0)
-		csaf_find(c, "6.1.27.1", 0, 0, "the document has no notes");
+		csaf_find(c, "6.1.27.1", 0, 0,
+		    "the document has no note that describes, details or sums "
+		    "up");
 	if (words && c->references == 0)
-		csaf_find(
-		    c, "6.1.27.2", 0, 0, "the document has no references");
+		csaf_find(c, "6.1.27.2", 0, 0,
+		    "the document has no external reference");
 	if (c->profile == PROFILE_INFORMATIONAL && c->has_vulnerabilities)
 		csaf_find(c, "6.1.27.3", 0, 0,
 		    "an informational advisory has no vulnerabilities");
@@ -241,6 +276,9 @@ value(struct csaf *c, int tag, struct cn_slice text)
 	case TAG_PUBLISHER:
 		c->f->publisher = keep(c->r, text);
 		break;
+	case TAG_PUBLISHER_CATEGORY:
+		c->translator = cn_slice_is(text, "translator");
+		break;
 	case TAG_TLP:
 		c->f->tlp = keep(c->r, text);
 		break;
@@ -262,6 +300,15 @@ value(struct csaf *c, int tag, struct cn_slice text)
 	case TAG_VERSION:
 		document_version(c, text);
 		break;
+	case TAG_NOTE_CATEGORY:
+		c->notes += c->in_note && (cn_slice_is(text, "description") ||
+					      cn_slice_is(text, "details") ||
+					      cn_slice_is(text, "general") ||
+					      cn_slice_is(text, "summary"));
+		break;
+	case TAG_REFERENCE_CATEGORY:
+		c->external = cn_slice_is(text, "external");
+		break;
 	case TAG_CATEGORY:
 		category(c, text);
 		break;
@@ -282,23 +329,63 @@ value(struct csaf *c, int tag, struct cn_slice text)
 	}
 }
 
+static void
+opened(struct csaf *c, int tag)
+{
+	if (tag == TAG_REVISION) {
+		c->has_revision_date = false;
+		c->revision_number = CN_SLICE_NONE;
+	} else if (tag == TAG_DOCUMENT_NOTE) {
+		c->in_note = true;
+	} else if (tag == TAG_DOCUMENT_REFERENCE) {
+		c->external = true; /* where nothing is said */
+	}
+}
+
 void
 csaf_document_event(
     struct csaf *c, enum walk_event event, int tag, struct cn_slice text)
 {
-	if (event == WALK_VALUE) {
+	if (event == WALK_VALUE)
 		value(c, tag, text);
-	} else if (event == WALK_LEAVE) {
-		if (tag == TAG_REVISION)
-			revision_ends(c);
-	} else if (tag == TAG_REVISION) {
-		c->has_revision_date = false;
-		c->revision_number = CN_SLICE_NONE;
-	} else if (tag == TAG_DOCUMENT_NOTE) {
-		c->notes++;
-	} else if (tag == TAG_DOCUMENT_REFERENCE) {
-		c->references++;
-	}
+	else if (event == WALK_ENTER)
+		opened(c, tag);
+	else if (tag == TAG_REVISION)
+		revision_ends(c);
+	else if (tag == TAG_DOCUMENT_NOTE)
+		c->in_note = false;
+	else if (tag == TAG_DOCUMENT_REFERENCE)
+		c->references += c->external;
+}
+
+/* Languages of two letters (ISO 639-1), between blanks. */
+static const char languages[] =
+    " aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch "
+    "co cr cs cu cv cy da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy "
+    "ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it "
+    "iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo "
+    "lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny "
+    "oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl "
+    "sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty "
+    "ug uk ur uz ve vi vo wa wo xh yi yo za zh zu ";
+
+/* The first part of a language tag (RFC 5646); those of three letters and more
+ * are too many to list. */
+static void
+check_language(struct csaf *c, struct cn_slice tag)
+{
+	struct cn_slice first = cn_slice_sub(tag, 0, cn_slice_find(tag, '-'));
+	char word[5] = "     ";
+
+	if (first.len != 2)
+		return;
+	for (size_t i = 0; i < 2; i++)
+		word[i + 1] = (char)(first.ptr[i] | 0x20);
+	word[3] = ' ';
+	word[4] = '\0';
+	if (strstr(languages, word) == NULL)
+		csaf_find(c, "6.1.12", 0, 0, "\"%.*s\" is no language",
+		    CN_FMT(cn_slice_sub(tag, 0, 40)));
 }
 
 void
@@ -306,6 +393,12 @@ csaf_document_end(struct csaf *c)
 {
 	check_versions(c);
 	check_profile(c);
+	check_language(c, c->lang);
+	check_language(c, c->source_lang);
+	if (c->translator && c->source_lang.len == 0)
+		csaf_find(c, "6.1.15", 0, 0,
+		    "a translation names the language of its source "
+		    "(source_lang)");
 	if (c->lang.len > 0 && cn_slice_eq(c->lang, c->source_lang))
 		csaf_find(c, "6.1.28", 0, 0,
 		    "a translation has another language than its source");

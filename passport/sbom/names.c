@@ -166,10 +166,11 @@ marks_free(struct marks *marks)
 static struct mark *
 find_mark(const struct marks *marks, uint64_t hash)
 {
-	size_t at = (size_t)(hash % marks->space);
+	size_t mask = marks->space - 1; /* a power of two */
+	size_t at = (size_t)hash & mask;
 
 	while (marks->slots[at].hash != 0 && marks->slots[at].hash != hash)
-		at = at + 1 == marks->space ? 0 : at + 1;
+		at = (at + 1) & mask;
 	return &marks->slots[at];
 }
 

@@ -54,6 +54,7 @@ begin(struct reading *r)
 		return NULL;
 	v->r = r;
 	v->f = &r->facts->of.openvex;
+	r->walk.strict = true;
 	names_init(&v->vulnerabilities, r->arena, &r->key);
 	names_init(&v->products, r->arena, &r->key);
 	names_init(&v->pairs, r->arena, &r->key);

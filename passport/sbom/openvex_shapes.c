@@ -100,7 +100,7 @@ static const struct slot context_kinds[] = {
 static const struct shape context = SHAPE_ONE_OF(context_kinds);
 static const struct slot openvex_document_slots[] = {
 	{ "@context", &context, 0, SLOT_REQUIRED, 0 },
-	{ "@id", &shape_uri, TAG_ID, SLOT_REQUIRED, 0 },
+	{ "@id", &shape_iri, TAG_ID, SLOT_REQUIRED, 0 },
 	{ "author", &shape_text, TAG_AUTHOR, SLOT_REQUIRED, 0 },
 	{ "role", &shape_text, 0, 0, 0 },
 	{ "timestamp", &shape_instant, TAG_TIMESTAMP, SLOT_REQUIRED, 0 },

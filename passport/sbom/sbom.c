@@ -99,6 +99,7 @@ read_source(struct reading *r, struct cn_error *err)
 		code = source_rewind(r->source, true, err);
 	if (code == CN_OK)
 		code = hash_key_init(&r->key, err);
+	r->walk.key = &r->key;
 	if (code == CN_OK)
 		code = read_with(r, dialect, err);
 	return code;

@@ -10,6 +10,8 @@
 #ifndef CARNET_SBOM_SHAPE_H
 #define CARNET_SBOM_SHAPE_H
 
+#include "names.h"
+
 #include <carnet/report.h>
 
 enum shape_kind {
@@ -37,6 +39,9 @@ struct shape {
 	bool (*good)(struct cn_slice text); /* of a text; may be NULL */
 	const char *wanted; /* what good() looks for, in words */
 	bool open; /* members that are not in the table are fine */
+	bool filled; /* a list or object must not be empty */
+	bool unique; /* nor hold a text twice */
+	unsigned closed; /* edition from which they are not; 0: always */
 };
 
 enum slot_flag {
@@ -48,7 +53,8 @@ enum slot_flag {
 	SLOT_REPEATS = 32, /* XML: items without a wrapper */
 	SLOT_TEXT = 64, /* XML: the text of the element */
 	SLOT_WRAP = 128, /* XML: stands for the item that holds only it */
-	SLOT_EARLY = 256 /* required in the walk's first edition only */
+	SLOT_EARLY = 256, /* required up to the walk's early edition */
+	SLOT_LATE = 512 /* required from the edition that closed the shape */
 };
 
 struct slot {
@@ -74,6 +80,16 @@ struct slot {
 	{                                                        \
 		.kind = SHAPE_LIST, .slots = &(slot), .count = 1 \
 	}
+#define SHAPE_UNIQUE_LIST(slot)                                   \
+	{                                                         \
+		.kind = SHAPE_LIST, .slots = &(slot), .count = 1, \
+		.unique = true                                    \
+	}
+#define SHAPE_FILLED_LIST(slot)                                   \
+	{                                                         \
+		.kind = SHAPE_LIST, .slots = &(slot), .count = 1, \
+		.filled = true, .unique = true                    \
+	}
 #define SHAPE_CHOICES(array)                           \
 	{                                              \
 		.kind = SHAPE_TEXT, .choices = (array) \
@@ -89,6 +105,7 @@ extern const struct shape shape_any, shape_text, shape_number, shape_integer,
 extern const struct shape shape_texts; /* a list of texts */
 extern const struct shape shape_instant; /* RFC 3339 */
 extern const struct shape shape_uri; /* without white space */
+extern const struct shape shape_iri; /* and with a scheme */
 
 enum walk_event { WALK_ENTER, WALK_LEAVE, WALK_VALUE };
 
@@ -102,12 +119,12 @@ typedef void (*walk_handler)(void *ctx, struct walk *walk,
 struct frame {
 	const struct shape *shape;
 	int tag;
-	uint64_t seen; /* members that were there, by their slot */
+	uint64_t seen; /* members that were there, by their slot; of a list
+			  whose texts differ: its number */
 	uint32_t index; /* items or members so far */
 	uint32_t last; /* slot of the newest member */
-	size_t key_at, key_len; /* its name in its parent, or */
+	const char *name; /* as a member of its parent, or */
 	uint32_t item; /* its number there */
-	bool is_item;
 	uint32_t line, column;
 };
 
@@ -120,7 +137,7 @@ struct walk {
 	void *ctx;
 	const char *dialect; /* prefix of rules: "cyclonedx" */
 	unsigned edition; /* for slot.since; 0: unknown */
-	unsigned first_edition; /* for SLOT_EARLY */
+	unsigned early; /* edition; for SLOT_EARLY */
 	bool strict; /* members that are not in the table are told */
 	struct cn_report *report; /* may be NULL */
 	struct cn_slice file; /* its name in findings */
@@ -134,12 +151,16 @@ struct walk {
 	uint64_t offset;
 	uint32_t count; /* WALK_LEAVE: items or members */
 	/* own */
+	struct marks items; /* texts of lists, and the list they were in */
+	const struct hash_key *key; /* borrow; NULL: nobody asks */
+	uint64_t lists; /* so far */
 	const struct shape *root;
 	size_t told; /* findings so far */
 	const struct slot *slot; /* of the value that follows a key */
-	struct cn_buf keys; /* names on the way down */
-	size_t key_at, key_len; /* of the member at hand */
+	const char *name; /* of the member at hand; NULL: not in the table */
+	struct cn_slice unknown; /* its name then, while it is told */
 	bool at_child; /* the value at hand lies in the top frame */
+	uint8_t hints[256]; /* which member came behind which, lately */
 	struct frame frames[WALK_DEPTH];
 	uint32_t depth;
 };

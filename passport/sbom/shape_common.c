@@ -38,3 +38,25 @@ good_uri(struct cn_slice text)
 const struct shape shape_uri = {
 	.kind = SHAPE_TEXT, .good = good_uri, .wanted = "an address (RFC 3986)"
 };
+
+/* A scheme, and something behind it. */
+static bool
+good_iri(struct cn_slice text)
+{
+	size_t colon = cn_slice_find(text, ':');
+
+	for (size_t i = 0; i < colon; i++) {
+		uint8_t c = text.ptr[i] | 0x20;
+
+		if (!(c >= 'a' && c <= 'z') &&
+		    (i == 0 || (!(text.ptr[i] >= '0' && text.ptr[i] <= '9') &&
+				   text.ptr[i] != '+' && text.ptr[i] != '-' &&
+				   text.ptr[i] != '.')))
+			return false;
+	}
+	return colon > 0 && colon + 1 < text.len && good_uri(text);
+}
+
+const struct shape shape_iri = { .kind = SHAPE_TEXT,
+	.good = good_iri,
+	.wanted = "an absolute address (RFC 3986)" };

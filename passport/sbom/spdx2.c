@@ -26,7 +26,7 @@ spdx2_begin(struct reading *r)
 	cn_buf_init(&s->from, WALK_TOKEN);
 	cn_buf_init(&s->to, WALK_TOKEN);
 	cn_buf_init(&s->relation, WALK_TOKEN);
-	r->walk.first_edition = 2;
+	r->walk.early = 2;
 	return s;
 }
 

@@ -70,8 +70,8 @@ struct spdx2 {
 	struct cn_buf from, to, relation;
 };
 
-extern const struct shape spdx2_document, spdx2_package_again,
-    spdx2_file_again, spdx2_snippet_again;
+extern const struct shape spdx2_document, spdx2_package_again, spdx2_file_again,
+    spdx2_snippet_again;
 
 void *spdx2_begin(struct reading *r);
 void spdx2_handle(void *ctx, struct walk *walk, enum walk_event event, int tag,

@@ -24,7 +24,6 @@ spdx2_reread(struct spdx2 *s, const struct element *element)
 		if (w->code == CN_OK)
 			w->code = walk_json(again,
 			    shapes[element->tag - TAG_PACKAGE], reader, w->err);
-		walk_free(again);
 	}
 	cn_json_reader_free(reader);
 	free(again);

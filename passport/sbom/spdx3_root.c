@@ -25,7 +25,6 @@ reread(struct spdx3 *s, const struct spot *spot)
 		if (w->code == CN_OK)
 			w->code = walk_json(
 			    again, &spdx3_element, reader, w->err);
-		walk_free(again);
 	}
 	cn_json_reader_free(reader);
 	free(again);

@@ -75,7 +75,7 @@ static const struct shape safety_risk = SHAPE_CHOICES(safety_risk_choices);
 static const struct slot spdx3_element_slots[] = {
 	{ "type", &shape_text, TAG_TYPE, 0, 0 },
 	{ "@type", &shape_text, TAG_TYPE, 0, 0 },
-	{ "spdxId", &shape_uri, TAG_ID, 0, 0 },
+	{ "spdxId", &shape_iri, TAG_ID, 0, 0 },
 	{ "@id", &shape_text, TAG_AT_ID, 0, 0 },
 	{ "creationInfo", &creation, 0, 0, 0 },
 	{ "name", &shape_text, TAG_NAME, 0, 0 },
