@@ -29,7 +29,7 @@ static const char usage[] =
     "  --check-config       look at the settings and the trust list, then end\n"
     "  --help, --version\n"
     "\n"
-    "Any setting of the file can be an option: see carnet-resolver(1).\n"
+    "Any setting of the file can be an option: see carnet-resolver(8).\n"
     "SIGHUP reads the trust list anew, SIGTERM ends after running requests.\n";
 
 struct program {
