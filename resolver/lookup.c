@@ -78,18 +78,19 @@ counts(const struct cn_trust *trust, const struct cn_passport *passport,
 }
 
 enum cn_code
-rs_current(struct rs_reader *reader, const struct cn_trust *trust,
-    struct cn_slice subject, struct cn_arena *arena, struct rs_row *row,
-    struct cn_passport *passport, struct cn_error *err)
+rs_current(const struct rs_asking *asking, struct cn_slice subject,
+    struct rs_row *row, struct cn_passport *passport, struct cn_error *err)
 {
 	struct rs_key key = { .sub = subject, .bytes = true };
 	enum cn_code code;
 
 	for (key.which = RS_NEWEST;; key.which = RS_BY_VERSION) {
-		code = rs_reader_get(reader, &key, arena, row, err);
+		code = rs_reader_get(
+		    asking->reader, &key, asking->arena, row, err);
 		if (code == CN_OK)
 			code = cn_passport_parse(row->bytes, passport, err);
-		if (code != CN_OK || counts(trust, passport, row->accepted))
+		if (code != CN_OK ||
+		    counts(asking->trust, passport, row->accepted))
 			return code;
 		if (row->version == 1)
 			return cn_fail(err, CN_NOT_FOUND,
@@ -113,6 +114,11 @@ static enum cn_code
 add_level(struct walk *walk, struct cn_slice subject)
 {
 	struct rs_level *level = &walk->levels[walk->count];
+	struct rs_asking asking = {
+		.reader = walk->reader,
+		.trust = walk->what->trust,
+		.arena = walk->arena,
+	};
 	struct cn_passport *passport;
 	struct cn_record *record = NULL;
 	struct rs_row row;
@@ -121,8 +127,7 @@ add_level(struct walk *walk, struct cn_slice subject)
 	passport = cn_arena_alloc(walk->arena, 1, sizeof(*passport));
 	if (passport == NULL)
 		return CN_MEMORY;
-	code = rs_current(walk->reader, walk->what->trust, subject, walk->arena,
-	    &row, passport, NULL);
+	code = rs_current(&asking, subject, &row, passport, NULL);
 	if (code == CN_OK)
 		code = cn_passport_open(
 		    passport, walk->what->tiers, walk->arena, &record, NULL);

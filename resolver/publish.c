@@ -136,6 +136,11 @@ judge_above(const struct rs_lookup *what, struct rs_reader *reader,
     struct cn_error *err)
 {
 	struct rs_route above = { .subject = passport->sub };
+	struct rs_asking asking = {
+		.reader = reader,
+		.trust = what->trust,
+		.arena = exchange->arena,
+	};
 	struct cn_link *link;
 	struct cn_passport parent;
 	struct cn_slice subject;
@@ -151,8 +156,8 @@ judge_above(const struct rs_lookup *what, struct rs_reader *reader,
 		subject = rs_ancestor(&above, step, exchange->arena);
 		if (subject.len == 0)
 			return CN_OK;
-		if (rs_current(reader, what->trust, subject, exchange->arena,
-			&row, &parent, NULL) == CN_OK &&
+		if (rs_current(&asking, subject, &row, &parent, NULL) ==
+			CN_OK &&
 		    !cn_slice_eq(parent.iss, passport->iss))
 			return cn_fail(err, CN_WRONG_ISSUER,
 			    "the passport above it has another issuer");

@@ -63,9 +63,13 @@ enum rs_next rs_publish(const struct rs_lookup *what,
     struct rs_exchange *exchange, struct rs_found *out);
 /* The passport that is current for a subject: the newest version whose key is
  * not revoked (or was not when it was accepted). CN_NOT_FOUND. */
-CN_MUST_USE enum cn_code rs_current(struct rs_reader *reader,
-    const struct cn_trust *trust, struct cn_slice subject,
-    struct cn_arena *arena, struct rs_row *row, struct cn_passport *passport,
+struct rs_asking {
+	struct rs_reader *reader;
+	const struct cn_trust *trust;
+	struct cn_arena *arena; /* row and passport borrow from it */
+};
+CN_MUST_USE enum cn_code rs_current(const struct rs_asking *asking,
+    struct cn_slice subject, struct rs_row *row, struct cn_passport *passport,
     struct cn_error *err);
 /* The canonical subject of the step-th identifier that speaks for a route's;
  * empty when there are no more. */

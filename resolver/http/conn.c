@@ -143,6 +143,18 @@ deadline(const struct rs_conn *conn, bool crowded)
 	}
 }
 
+/* Is there nothing to wait for, now that the service ends? A connection whose
+ * request has begun to come in gets a moment to say it all. */
+static bool
+may_end(const struct rs_conn *conn, int64_t drain_until)
+{
+	int64_t now = conn->worker->now;
+
+	return conn->phase == RS_P_IDLE ||
+	       (conn->phase == RS_P_HEAD && now >= conn->begun + 1000) ||
+	       now >= drain_until;
+}
+
 void
 rs_conn_sweep(struct rs_worker *worker, int64_t drain_until)
 {
@@ -158,13 +170,8 @@ rs_conn_sweep(struct rs_worker *worker, int64_t drain_until)
 		after = conn->after;
 		if (conn->cut || conn->phase == RS_P_PARKED)
 			continue;
-		if (worker->now >= deadline(conn, crowded))
-			cut(conn);
-		else if (drain_until != 0 &&
-			 (conn->phase == RS_P_IDLE ||
-			     (conn->phase == RS_P_HEAD &&
-				 worker->now >= conn->begun + 1000) ||
-			     worker->now >= drain_until))
+		if (worker->now >= deadline(conn, crowded) ||
+		    (drain_until != 0 && may_end(conn, drain_until)))
 			cut(conn);
 	}
 }

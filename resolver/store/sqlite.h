@@ -43,10 +43,10 @@ enum cn_code rs_sqlite_begin(void *reader, struct cn_error *err);
 void rs_sqlite_end(void *reader);
 enum cn_code rs_sqlite_get(void *reader, const struct rs_key *key,
     struct cn_arena *arena, struct rs_row *out, struct cn_error *err);
-enum cn_code rs_sqlite_history(void *reader, const struct rs_history *what,
-    rs_each each, void *ctx, struct cn_error *err);
-enum cn_code rs_sqlite_changes(void *reader, const struct rs_changes *what,
-    rs_each each, void *ctx, struct cn_error *err);
+enum cn_code rs_sqlite_history(void *ctx, const struct rs_history *what,
+    rs_each each, void *each_ctx, struct cn_error *err);
+enum cn_code rs_sqlite_changes(void *ctx, const struct rs_changes *what,
+    rs_each each, void *each_ctx, struct cn_error *err);
 enum cn_code rs_sqlite_section(void *reader, const struct rs_section_key *key,
     struct cn_arena *arena, struct cn_slice *out, struct cn_error *err);
 enum cn_code rs_sqlite_health(
