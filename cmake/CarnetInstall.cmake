@@ -37,5 +37,6 @@ foreach(page passport/tool/carnet.1 resolver/carnet-resolver.8)
 			DESTINATION "${CMAKE_INSTALL_MANDIR}/${section}")
 	endif()
 endforeach()
-install(FILES "${PROJECT_BINARY_DIR}/carnet.cdx.json" README.md LICENSE
+install(FILES "${PROJECT_BINARY_DIR}/carnet.cdx.json"
+	"${PROJECT_BINARY_DIR}/carnet.sources" README.md LICENSE
 	CHANGELOG.md DESTINATION "${CMAKE_INSTALL_DOCDIR}")

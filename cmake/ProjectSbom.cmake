@@ -46,9 +46,11 @@ file(GENERATE OUTPUT "${PROJECT_BINARY_DIR}/sbom-input.cmake"
 	CONTENT "${sbom_input}")
 
 add_custom_command(OUTPUT "${PROJECT_BINARY_DIR}/carnet.cdx.json"
+		"${PROJECT_BINARY_DIR}/carnet.sources"
 	COMMAND "${CMAKE_COMMAND}"
 		"-DINPUT=${PROJECT_BINARY_DIR}/sbom-input.cmake"
 		"-DOUTPUT=${PROJECT_BINARY_DIR}/carnet.cdx.json"
+		"-DMANIFEST=${PROJECT_BINARY_DIR}/carnet.sources"
 		-P "${PROJECT_SOURCE_DIR}/cmake/WriteSbom.cmake"
 	DEPENDS libcarnet carnet carnet-resolver
 		"${PROJECT_BINARY_DIR}/sbom-input.cmake"

@@ -1,6 +1,6 @@
-# cmake -DINPUT=… -DOUTPUT=… -P WriteSbom.cmake
+# cmake -DINPUT=… -DOUTPUT=… -DMANIFEST=… -P WriteSbom.cmake
 #
-# Writes the SBOM (CycloneDX 1.6, ECMA-424). The same sources, libraries and
+# Writes the SBOM (CycloneDX 1.6, ECMA-424) and the list of sources. The same sources, libraries and
 # compiler give the same bytes: nothing is sorted by chance, the time is that
 # of SOURCE_DATE_EPOCH or of the last commit, the serial number is a digest of
 # the rest.
@@ -20,6 +20,8 @@ set(licence_expat "MIT")
 set(licence_libmicrohttpd "LGPL-2.1-or-later")
 set(licence_sqlite3 "blessing")
 set(licence_libc "LGPL-2.1-or-later")
+
+set(maker "{ \"name\": \"The Carnet project\", \"url\": [ \"https://carnet.example\" ] }")
 
 function(escape out text)
 	string(REPLACE "\\" "\\\\" text "${text}")
@@ -98,6 +100,7 @@ function(files_json out base)
 			continue()
 		endif()
 		file(SHA256 "${path}" digest)
+		file(APPEND "${MANIFEST}" "${digest}  ${name}\n")
 		escape(name "${name}")
 		string(APPEND items "${comma}
         {
@@ -122,6 +125,7 @@ function(own out ref type file base)
 	set(${out} "    {
       \"type\": \"${type}\",
       \"bom-ref\": \"${ref}\",
+      \"supplier\": ${maker},
       \"name\": \"${ref}\",
       \"version\": \"${project_version}\",
       \"licenses\": [ { \"expression\": \"Apache-2.0\" } ],
@@ -230,6 +234,9 @@ modules(of_libcarnet ${sbom_libcarnet} LIBC)
 modules(of_resolver ${sbom_resolver} LIBC)
 modules(all_foreign ${prefixes})
 
+# The project as a whole has no file of its own; its digest is that of the list
+# of its sources, in the form that sha256sum -c reads.
+file(WRITE "${MANIFEST}" "")
 own(component libcarnet library "${libcarnet_file}" "${source_dir}"
 	${libcarnet_sources})
 set(components "${component}")
@@ -259,6 +266,9 @@ foreach(module IN LISTS all_foreign)
 	set(comma ",")
 endforeach()
 
+hashes(sums "${MANIFEST}")
+get_filename_component(manifest "${MANIFEST}" NAME)
+
 if(NOT DEFINED ENV{SOURCE_DATE_EPOCH})
 	execute_process(COMMAND git -C "${source_dir}" log -1 --format=%ct
 		OUTPUT_VARIABLE epoch OUTPUT_STRIP_TRAILING_WHITESPACE
@@ -284,15 +294,23 @@ set(body "  \"version\": 1,
         { \"type\": \"application\", \"name\": \"${compiler}\", \"version\": \"${compiler_version}\" }
       ]
     },
-    \"manufacturer\": { \"name\": \"The Carnet project\", \"url\": [ \"https://carnet.example\" ] },
+    \"manufacturer\": ${maker},
     \"component\": {
       \"type\": \"application\",
       \"bom-ref\": \"carnet\",
+      \"supplier\": ${maker},
       \"name\": \"carnet\",
       \"version\": \"${project_version}\",
       \"description\": \"${description}\",
       \"licenses\": [ { \"expression\": \"Apache-2.0\" } ],
-      \"purl\": \"pkg:generic/carnet@${project_version}\"
+      \"purl\": \"pkg:generic/carnet@${project_version}\",
+      \"hashes\": ${sums},
+      \"properties\": [
+        { \"name\": \"bsi:component:filename\", \"value\": \"${manifest}\" },
+        { \"name\": \"bsi:component:executable\", \"value\": \"non-executable\" },
+        { \"name\": \"bsi:component:archive\", \"value\": \"no archive\" },
+        { \"name\": \"bsi:component:structured\", \"value\": \"structured\" }
+      ]
     }
   },
   \"components\": [

@@ -45,12 +45,13 @@ run() {
     return "$status"
 }
 
-# Edits product.json with jq: edit WHAT-IT-DOES FILTER [ARGUMENT…]
+# Edits a file with jq: edit FILE WHAT-IT-DOES [ARGUMENT…] FILTER
 edit() {
-    printf '    (%s)\n' "$1"
-    shift
-    jq "$@" product.json >.product.json
-    mv .product.json product.json
+    local file=$1
+    printf '    (%s: %s)\n' "$file" "$2"
+    shift 2
+    jq "$@" "$file" >.edited
+    mv .edited "$file"
 }
 
 printf 'A manufacturer of a network gateway makes its digital product passport.
@@ -64,7 +65,7 @@ step "The software in the gateway is this very project; its bill of materials
     was made by the build, from the sources and the libraries that it links"
 cp "$build/carnet.cdx.json" .
 version=$(jq -r .metadata.component.version carnet.cdx.json)
-edit "product.json: the gateway, its software $version, and that file" \
+edit product.json "the gateway, its software $version, and that file" \
     --arg version "$version" '
     .identity.model_type = "Passport Gateway PG-1"
     | .identity.software_versions = [{component: "carnet",
@@ -116,7 +117,9 @@ run carnet verify label.png --trust trust.json --known seen.json
 
 step "A flaw was found and fixed: the next version of the software"
 next=${version%.*}.$((${version##*.} + 1))
-edit "product.json: software $next, and what it fixed" --arg version "$next" '
+edit carnet.cdx.json "that of the build of $next" --arg version "$next" '
+    .version += 1 | .metadata.component.version = $version'
+edit product.json "software $next, and what it fixed" --arg version "$next" '
     .identity.software_versions[0].version = $version
     | .support.security_updates = [{version: $version,
         issued: (now | strftime("%Y-%m-%d")), severity: "high", free: true,

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { readFileSync, readdirSync, statSync } from "node:fs";
+import { mkdirSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -82,6 +82,17 @@ test("the digests are those of the files", () => {
   assert.ok(files > 40, `only ${files} sources`);
 });
 
+test("the project's digest is that of its list of sources, which is right", () => {
+  const list = join(build, "carnet.sources");
+  assert.equal(bom.metadata.component.hashes[0].content, sha256(list));
+  const lines = readFileSync(list, "utf8").trim().split("\n");
+  for (const line of lines) {
+    const [digest, name] = line.split("  ");
+    assert.equal(sha256(join(source, name)), digest, name);
+  }
+  assert.ok(lines.length > 40);
+});
+
 test("every C file of the programs is in it", () => {
   const listed = new Set([...refs.values()].flatMap((c) => c.components ?? [])
     .map((c) => c.name));
@@ -94,8 +105,11 @@ test("every C file of the programs is in it", () => {
 });
 
 test("the same input gives the same bytes", () => {
-  const again = join(build, "carnet.again.cdx.json");
-  execFileSync("cmake", [`-DINPUT=${build}/sbom-input.cmake`, `-DOUTPUT=${again}`,
+  const again = join(build, "again");
+  mkdirSync(again, { recursive: true });
+  execFileSync("cmake", [`-DINPUT=${build}/sbom-input.cmake`,
+    `-DOUTPUT=${again}/carnet.cdx.json`, `-DMANIFEST=${again}/carnet.sources`,
     "-P", join(source, "cmake/WriteSbom.cmake")]);
-  assert.equal(sha256(again), sha256(join(build, "carnet.cdx.json")));
+  for (const name of ["carnet.cdx.json", "carnet.sources"])
+    assert.equal(sha256(join(again, name)), sha256(join(build, name)));
 });
