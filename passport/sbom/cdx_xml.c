@@ -235,6 +235,10 @@ root_begins(struct xml *x, const char *name, const XML_Char **list)
 		return;
 	}
 	cn_buf_put(&x->space, cn_slice_sub(full, 0, colon + 1));
+	if (x->space.code != CN_OK) { /* else every namespace would do */
+		refuse(x, "no memory for the namespace");
+		return;
+	}
 	if (!walk_open(x->w, CN_JSON_OBJECT))
 		return;
 	(void)push(x, ELEMENT_OBJECT, false);

@@ -119,18 +119,21 @@ is_plain(struct cn_slice literal)
 	return literal.len <= 15;
 }
 
+/* More digits than any double needs to be told exactly (some 770): what is
+ * longer is no number that two programs would agree on. */
+#define LITERAL_MOST 1100
+
 /* strtod() reads to a NUL, which a slice does not have. */
 static bool
 read_double(struct cn_slice literal, double *out)
 {
-	char *text = malloc(literal.len + 1);
+	char text[LITERAL_MOST + 1];
 
-	if (text == NULL)
+	if (literal.len > LITERAL_MOST)
 		return false;
 	memcpy(text, literal.ptr, literal.len);
 	text[literal.len] = '\0';
 	*out = strtod(text, NULL);
-	free(text);
 	return isfinite(*out);
 }
 

@@ -38,6 +38,9 @@ disarm(char *text)
 	}
 }
 
+static void put_text(struct cn_buf *out, const char *fmt, va_list ap)
+    CN_PRINTF(2, 0);
+
 static void
 put_text(struct cn_buf *out, const char *fmt, va_list ap)
 {

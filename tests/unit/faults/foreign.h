@@ -4,6 +4,7 @@
 
 #include <cbor.h>
 #include <curl/curl.h>
+#include <expat.h>
 #include <microhttpd.h>
 #include <openssl/core_names.h>
 #include <openssl/evp.h>
@@ -18,6 +19,7 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <locale.h>
 #include <netdb.h>
 #include <poll.h>
 #include <pthread.h>

@@ -10,5 +10,6 @@ void faults_label(void **state);
 void faults_pages(void **state);
 void faults_seal(void **state);
 void faults_store(void **state);
+void faults_sbom(void **state);
 
 #endif

@@ -20,6 +20,7 @@ main(int argc, char **argv)
 		cmocka_unit_test(faults_label),
 		cmocka_unit_test(faults_pages),
 		cmocka_unit_test(faults_store),
+		cmocka_unit_test(faults_sbom),
 	};
 
 	if (argc > 1)
