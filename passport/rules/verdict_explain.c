@@ -106,7 +106,8 @@ put_topic(struct cn_buf *out, const struct cn_verdict *verdict, size_t topic)
 {
 	bool titled = false;
 
-	for (int i = (int)topics[topic].first; i <= (int)topics[topic].last; i++) {
+	for (int i = (int)topics[topic].first; i <= (int)topics[topic].last;
+	     i++) {
 		enum cn_verdict_key key = (enum cn_verdict_key)i;
 
 		if (!verdict->of[i].reached)
