@@ -141,7 +141,7 @@ cn_label_svg(const struct cn_symbol *symbol, const struct cn_label_plan *plan,
 	put_mm(out, "height", plan->side);
 	cn_buf_printf(out,
 	    " viewBox=\"0 0 %u %u\" shape-rendering=\"crispEdges\">"
-	    "<path fill=\"#fff\" d=\"M0 0h%uv%uH0z\"/><path d=\"",
+	    "<rect width=\"%u\" height=\"%u\" fill=\"#fff\"/><path d=\"",
 	    modules, modules, modules, modules);
 	/* The first "m" of a path counts from 0 0. */
 	trace_all(&t);

@@ -79,6 +79,8 @@ tell_verdict(struct tool *tool, const struct cn_inspection *inspection)
 
 	if (good)
 		tool_paint(tool, TOOL_GOOD, "Genuine");
+	else if (!inspection->genuine && cn_code_status(inspection->code) == 4)
+		tool_paint(tool, TOOL_WARN, "Not checked");
 	else if (!inspection->genuine)
 		tool_paint(tool, TOOL_BAD, "Not genuine");
 	else if (inspection->code == CN_NETWORK)

@@ -32,7 +32,7 @@ static const struct tool_option options[] = {
 	[OUTPUT] = { .name = "output",
 	    .letter = 'o',
 	    .value = "OUT",
-	    .help = "picture to write: .png or .svg" },
+	    .help = "picture to write: .png or .svg (-: a PNG)" },
 	[DPI] = { .name = "dpi",
 	    .value = "N",
 	    .help = "resolution of the printer; default 300" },
@@ -79,8 +79,10 @@ read_type(struct tool *tool, struct job *job, struct cn_error *err)
 {
 	struct cn_slice name = cn_slice_str(job->output);
 
+	/* The picture owns standard output; a stream has no ending. */
+	tool->aside = strcmp(job->output, "-") == 0;
 	job->print.svg = cn_slice_ends(name, ".svg");
-	if (job->print.svg || cn_slice_ends(name, ".png"))
+	if (tool->aside || job->print.svg || cn_slice_ends(name, ".png"))
 		return CN_OK;
 	cn_error_at(err, "%s", job->output);
 	if (cn_slice_ends(name, ".pdf") || cn_slice_ends(name, ".zpl"))
@@ -178,7 +180,8 @@ tell(struct tool *tool, const struct job *job)
 	const struct cn_label_plan *plan = &job->printed.plan;
 
 	tool_paint(tool, TOOL_GOOD, "Printed");
-	tool_paint(tool, TOOL_PLAIN, " %s, and read back", job->output);
+	tool_paint(tool, TOOL_PLAIN, " %s, and read back",
+	    tool->aside ? "to standard output" : job->output);
 	tool_end(tool);
 	tool_row(tool, "url", "%s", job->url);
 	tool_row(tool, "capsule", "%s",

@@ -65,6 +65,14 @@ test("a drawing, other levels, other printers", () => {
   assert.ok(l.symbol_version < q.symbol_version);
 });
 
+test("a label on standard output is a PNG, and words go elsewhere", () => {
+  const cwd = signedProject();
+  const done = good(label("-o", "-"), { cwd, encoding: "latin1" });
+  assert.ok(done.stdout.startsWith("\x89PNG\r\n"));
+  assert.ok(!done.stdout.includes("Printed"));
+  assert.match(done.stderr, /Printed/);
+});
+
 test("too small a module is refused, unless forced", () => {
   const cwd = signedProject();
   fails(2, label("-o", "a.png", "--module", "0.2"), /0\.396|small/, { cwd });

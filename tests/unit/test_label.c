@@ -334,6 +334,9 @@ svg(void **state)
 		assert_true(strncmp(text, head, strlen(head)) == 0);
 		text = strstr(text, "<path d=\"");
 		assert_non_null(text);
+		/* The symbol is one path, and nothing else is. */
+		assert_null(strstr(text + 1, "<path"));
+		assert_ptr_equal(strstr((const char *)out.ptr, "<path"), text);
 		expect_path(&symbol, text + 9);
 		assert_string_equal(strchr(text + 9, '"'), "\"/></svg>\n");
 		cn_symbol_free(&symbol);
