@@ -110,15 +110,26 @@ find(struct cn_slice path, enum rs_method method, unsigned *allow,
 
 /* ---- arguments ------------------------------------------------------------- */
 
-/* A passport's id is its subject as it stands in it; a product id may be any
- * URL that names the same product. */
+/* A product is named by any URL of it or, as GS1 writes identifiers without
+ * a host, by the path alone: "01/09506000134352/21/1". */
+static void
+put_product(struct cn_buf *out, struct cn_slice id)
+{
+	if (id.len > 0 && id.ptr[0] >= '0' && id.ptr[0] <= '9')
+		cn_buf_str(out, "https://id.gs1.org/");
+	else if (id.len > 0 && id.ptr[0] == '/')
+		cn_buf_str(out, "https://id.gs1.org");
+	cn_buf_put(out, id);
+}
+
+/* A passport's id is its subject as it stands in it. */
 static void
 take_subject(struct rs_route *out, struct cn_slice held, bool exact,
     struct cn_arena *arena)
 {
 	struct cn_error err = { 0 };
 	struct cn_link *link;
-	struct cn_buf canonical;
+	struct cn_buf canonical, full;
 	struct cn_slice id;
 
 	if (!rs_unescape(held, arena, &id)) {
@@ -126,6 +137,11 @@ take_subject(struct rs_route *out, struct cn_slice held, bool exact,
 		return;
 	}
 	cn_buf_init(&canonical, 4 * CN_LINK_URI);
+	cn_buf_init(&full, 4 * CN_LINK_URI);
+	if (!exact) {
+		put_product(&full, id);
+		id = cn_buf_slice(&full);
+	}
 	if (cn_subject_of(id, &canonical, &err) != CN_OK) {
 		out->subject = CN_SLICE_NONE;
 		refuse(out, 400, "the identifier is no product identifier");
@@ -143,6 +159,7 @@ take_subject(struct rs_route *out, struct cn_slice held, bool exact,
 			out->link = link;
 	}
 	cn_buf_free(&canonical);
+	cn_buf_free(&full);
 }
 
 static void

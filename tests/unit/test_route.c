@@ -97,6 +97,15 @@ test_places(void **state)
 		    "https%3A%2F%2Fid.maker.example%2F01%2F"
 		    "09506000134352",
 		    RS_AT_PRODUCT, 0 },
+		{ RS_GET, "/v1/dppsByProductId/01%2F09506000134352",
+		    RS_AT_PRODUCT, 0 },
+		{ RS_GET, "/v1/dppsByProductId/%2F01%2F09506000134352",
+		    RS_AT_PRODUCT, 0 },
+		{ RS_GET, "/v1/dppsByProductId/01%2F09506000134353",
+		    RS_AT_NOWHERE, 400 },
+		{ RS_GET, "/v1/dppsByProductId/09506000134352", RS_AT_NOWHERE,
+		    400 },
+		{ RS_GET, "/v1/dpps/01%2F09506000134352", RS_AT_NOWHERE, 400 },
 		{ RS_GET, "/v1/nothing", RS_AT_NOWHERE, 400 },
 		{ RS_GET, GTIN, RS_AT_SCAN, 0 },
 		{ RS_HEAD, GTIN "/", RS_AT_SCAN, 0 },
@@ -153,6 +162,9 @@ test_arguments(void **state)
 	got = route(RS_GET, "/v1/dppsByProductId/"
 			    "https%3A%2F%2Fid.maker.example%2F01%2F"
 			    "09506000134352%2F21%2FS1");
+	assert_true(cn_slice_is(got.subject, SUB "/21/S1"));
+	got = route(
+	    RS_GET, "/v1/dppsByProductId/01%2F09506000134352%2F21%2FS1");
 	assert_true(cn_slice_is(got.subject, SUB "/21/S1"));
 	cn_buf_init(&path, 4096);
 	assert_non_null(got.link);
