@@ -1,4 +1,5 @@
 /* What a verifier remembers. */
+#include <time.h>
 #include <unistd.h>
 
 #include <carnet/file.h>
@@ -132,12 +133,44 @@ strict(void **state)
 	cn_known_free(known);
 }
 
+/* An inspector meets many products: what is known of them is read in a time
+ * that grows with their number, not with its square. */
+static void
+many(void **state)
+{
+	struct cn_known *known;
+	struct cn_buf text;
+	clock_t begun;
+
+	(void)state;
+	cn_buf_init(&text, 16u << 20);
+	cn_buf_str(&text, "{\"carnet_known\":1,\"subjects\":[");
+	for (unsigned i = 0; i < 80000; i++)
+		cn_buf_printf(&text,
+		    "%s{\"sub\":\"%u\",\"iss\":\"i\","
+		    "\"versions\":[" V "]}",
+		    i == 0 ? "" : ",", i);
+	cn_buf_str(&text, ",{\"sub\":\"x\",\"iss\":\"i\",\"versions\":[" V);
+	for (unsigned i = 0; i < 25000; i++)
+		cn_buf_str(&text, "," V);
+	cn_buf_str(&text, "]}]}");
+	assert_int_equal(text.code, CN_OK);
+	assert_int_equal(
+	    cn_file_write(path, cn_buf_slice(&text), 0644, NULL), CN_OK);
+	cn_buf_free(&text);
+	begun = clock();
+	known = load();
+	assert_true((clock() - begun) / CLOCKS_PER_SEC < 10);
+	cn_known_free(known);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(remembers),
 		cmocka_unit_test(strict),
+		cmocka_unit_test(many),
 	};
 
 	return cmocka_run_group_tests(tests, begin, end);
