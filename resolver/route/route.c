@@ -209,12 +209,8 @@ take_query(struct rs_route *out, struct cn_slice query, struct cn_arena *arena)
 	else if (out->api && text.ptr != NULL &&
 		 !cn_slice_is(text, "compressed"))
 		refuse(out, 400, "representation is compressed or full");
-	if (bad) {
-		refuse(out, 400, "the query is not percent-encoded text");
-		return;
-	}
 	out->limit = LIMIT_DEFAULT;
-	if (out->api &&
+	if (out->api && out->status == 0 &&
 	    take_number(out, rs_query_get(query, "since", arena, &bad),
 		INT64_MAX, &out->since) &&
 	    take_number(out, rs_query_get(query, "below", arena, &bad),
@@ -223,6 +219,10 @@ take_query(struct rs_route *out, struct cn_slice query, struct cn_arena *arena)
 		INT64_MAX, &out->limit) &&
 	    out->limit > LIMIT_MAX)
 		out->limit = LIMIT_MAX;
+	/* Last, since each of them may be what cannot be read: a number that
+	 * is none must not count as one that was not given. */
+	if (bad)
+		refuse(out, 400, "the query is not percent-encoded text");
 }
 
 /* ---- Digital Links --------------------------------------------------------- */

@@ -62,6 +62,8 @@ test_places(void **state)
 		{ RS_GET, "/healthz/", RS_AT_HEALTH, 0 },
 		{ RS_GET, "/changes?since=7", RS_AT_CHANGES, 0 },
 		{ RS_GET, "/changes?since=-7", RS_AT_NOWHERE, 400 },
+		{ RS_GET, "/changes?since=%ff", RS_AT_NOWHERE, 400 },
+		{ RS_GET, "/changes?limit=%0", RS_AT_NOWHERE, 400 },
 		{ RS_GET, "/.well-known/gs1resolver", RS_AT_DESCRIPTION, 0 },
 		{ RS_GET, "/assets/page.1234.css", RS_AT_ASSET, 0 },
 		{ RS_GET, "/v1/issuers", RS_AT_ISSUERS, 0 },
