@@ -173,6 +173,25 @@ go_back(struct scan *scan, struct cn_passport passport, bool *found,
 	    HISTORY_MOST);
 }
 
+/* A passport from above can be rolled back as well as the nearest. */
+static enum cn_code
+recall(
+    struct scan *scan, const struct cn_passport *passport, struct cn_error *err)
+{
+	struct cn_error why = { 0 };
+	enum cn_code code;
+
+	if (scan->how->known == NULL)
+		return CN_OK;
+	code = cn_known_check(scan->how->known, passport, &why);
+	if (code == CN_OK)
+		return cn_known_note(
+		    scan->how->known, passport, scan->how->now, err);
+	scan->out->current = CN_NO;
+	scan_verdict(scan, code, &why);
+	return CN_OK;
+}
+
 /* The passport of the n-th ancestor of the scanned identifier, where there is
  * a genuine one of the same issuer. */
 static enum cn_code
@@ -205,6 +224,8 @@ ancestor(struct scan *scan, const struct cn_link *link, unsigned step,
 				 !cn_subject_speaks_for((*out)->passport.sub,
 				     scan->out->capsule->subject)))
 		*out = NULL;
+	if (code == CN_OK && *out != NULL)
+		code = recall(scan, &(*out)->passport, err);
 	return code;
 }
 
@@ -258,7 +279,7 @@ scan_history(struct scan *scan, struct cn_error *err)
 {
 	struct cn_seen_passport *from = scan->out->passport;
 	struct cn_passport then = { 0 };
-	struct cn_error why = { 0 };
+	struct cn_error why = { 0 }, unknown = { 0 };
 	struct cn_link *link;
 	bool found = false;
 	enum cn_code code;
@@ -286,11 +307,20 @@ scan_history(struct scan *scan, struct cn_error *err)
 		if (code != CN_OK)
 			return code;
 		if (from != NULL)
-			(void)go_back(
+			code = go_back(
 			    scan, from->passport, &found, &then, &passed);
+		if (code == CN_MEMORY)
+			return cn_fail(
+			    err, CN_MEMORY, "no memory for a history");
+		if (code == CN_NETWORK && unknown.code == CN_OK)
+			unknown = passed;
 	}
 	if (found)
 		return tell_changes(scan, &then, err);
+	if (unknown.code != CN_OK) {
+		scan_verdict(scan, CN_NETWORK, &unknown);
+		return CN_OK;
+	}
 	not_consistent(scan, &why);
 	return CN_OK;
 }

@@ -254,3 +254,42 @@ test("the passport of a lot speaks for its units", async () => {
   assert.equal(r.consistent, true);
   assert.equal(r.passport.subject, `${SUB}/10/LOT7`);
 });
+
+/** The lot's passport for its units, a model's version above it. */
+function lotted(cwd, model, ...older) {
+  const lot = readFileSync(join(cwd, "lot.dpp"));
+  const above = honest(cwd, model, ...older);
+  return (url) => url.includes("/10/LOT7") ? lot : above(url);
+}
+
+test("a rollback of the model is noticed behind its lot's passport", async () => {
+  const cwd = history();
+  edit(cwd, (p) => { p.identity.unique_product_identifier += "/10/LOT7"; });
+  sign(cwd, "lot.dpp");
+  const text = json(["label", "passport.dpp", "--key", "keys/line.pem", "--url",
+    `https://id.maker.example/01/${GTIN}/10/LOT7/21/SN-1`, "-o", "l.png"],
+  { cwd }).text;
+  const seen = ["--known", "seen.json"];
+  const first = await mirrored(cwd, text, lotted(cwd, "two.dpp", "passport.dpp"),
+    seen);
+  assert.equal(first.status, 0, first.stderr);
+  assert.equal(first.consistent, true);
+  const r = await mirrored(cwd, text, lotted(cwd, "passport.dpp"), seen);
+  assert.equal(r.status, 5, r.stderr);
+  assert.equal(r.current, false);
+  assert.equal(r.error.code, "rolled_back");
+});
+
+test("a model's history that cannot be fetched is not inconsistent", async () => {
+  const cwd = history();
+  edit(cwd, (p) => { p.identity.unique_product_identifier += "/10/LOT7"; });
+  sign(cwd, "lot.dpp");
+  const text = json(["label", "passport.dpp", "--key", "keys/line.pem", "--url",
+    `https://id.maker.example/01/${GTIN}/10/LOT7/21/SN-1`, "-o", "l.png"],
+  { cwd }).text;
+  const r = await mirrored(cwd, text, lotted(cwd, "two.dpp"));
+  assert.equal(r.status, 4, r.stderr);
+  assert.equal(r.genuine, true);
+  assert.equal(r.consistent, null);
+  assert.equal(r.error.code, "network");
+});
