@@ -90,18 +90,47 @@ put_escape(struct cn_buf *out, uint8_t c)
 		cn_buf_printf(out, "\\u%04x", c);
 }
 
+/* A character that steers a terminal or the direction of writing, where it
+ * begins at `i`: C1 (U+0080..9F), U+202A..202E, U+2066..2069. *len: its bytes;
+ * 0: it is none. Documents end on terminals too. */
+static unsigned
+steering(struct cn_slice text, size_t i, size_t *len)
+{
+	const uint8_t *at = text.ptr + i;
+	size_t left = text.len - i;
+
+	*len = 0;
+	if (left >= 2 && at[0] == 0xc2 && at[1] < 0xa0) {
+		*len = 2;
+		return at[1];
+	}
+	if (left >= 3 && at[0] == 0xe2 &&
+	    ((at[1] == 0x80 && at[2] >= 0xaa && at[2] <= 0xae) ||
+		(at[1] == 0x81 && at[2] >= 0xa6 && at[2] <= 0xa9))) {
+		*len = 3;
+		return 0x2000u | (at[1] & 0x3fu) << 6 | (at[2] & 0x3fu);
+	}
+	return 0;
+}
+
 static void
 put_valid(struct cn_buf *out, struct cn_slice text)
 {
-	size_t from = 0;
+	size_t from = 0, len;
 
 	for (size_t i = 0; i < text.len; i++) {
 		uint8_t c = text.ptr[i];
+		unsigned steers = steering(text, i, &len);
 
-		if (c >= 0x20 && c != '"' && c != '\\' && c != 0x7f)
+		if (len == 0 && c >= 0x20 && c != '"' && c != '\\' && c != 0x7f)
 			continue;
 		cn_buf_put(out, cn_slice_sub(text, from, i - from));
-		put_escape(out, c);
+		if (len > 0) {
+			cn_buf_printf(out, "\\u%04x", steers);
+			i += len - 1;
+		} else {
+			put_escape(out, c);
+		}
 		from = i + 1;
 	}
 	cn_buf_put(out, cn_slice_sub(text, from, text.len - from));

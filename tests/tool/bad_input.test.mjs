@@ -281,3 +281,17 @@ test("a name cannot steer the terminal", () => {
   // eslint-disable-next-line no-control-regex
   assert.doesNotMatch(r.stderr, /[\x00-\x09\x0b-\x1f]/);
 });
+
+test("a text cannot steer the terminal, also not from a document", () => {
+  const cwd = dir();
+  const name = "a\u009b31m\u202eb\u2066c\u2069";
+  writeFileSync(join(cwd, "s.cdx.json"), JSON.stringify({
+    bomFormat: "CycloneDX", specVersion: "1.6", version: 1,
+    metadata: { component: { type: "device", name, version: "1" } } }));
+  for (const format of ["text", "json"]) {
+    const r = ends(0, ["sbom", "s.cdx.json", "--format", format], { cwd });
+    assert.doesNotMatch(r.stdout, /[\u0080-\u009f\u202a-\u202e\u2066-\u2069]/);
+    if (format === "json")
+      assert.ok(JSON.stringify(JSON.parse(r.stdout)).includes(name));
+  }
+});
