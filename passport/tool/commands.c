@@ -11,6 +11,7 @@ const struct tool_command *const tool_commands[] = {
 	&tool_sign,
 	&tool_show,
 	&tool_diff,
+	&tool_declaration,
 	&tool_redact,
 	&tool_label,
 	&tool_publish,
