@@ -28,7 +28,8 @@ export function run(file, args, options = {}) {
   const { env, ...rest } = options;
   const r = spawnSync(file, args, {
     encoding: "utf8", timeout: 60_000, maxBuffer: 1 << 28,
-    env: { PATH: process.env.PATH, HOME: scratch, ...env }, ...rest,
+    env: { PATH: process.env.PATH, HOME: scratch,
+      LSAN_OPTIONS: process.env.LSAN_OPTIONS, ...env }, ...rest,
   });
   if (r.error && r.error.code !== "EPIPE") throw r.error;
   return r;
