@@ -27,9 +27,11 @@ enum cn_code {
 	CN_CODE_COUNT
 };
 
+#define CN_ERROR_PLACE 256 /* bytes, with the NUL */
+
 struct cn_error {
 	enum cn_code code;
-	char place[256];
+	char place[CN_ERROR_PLACE];
 	char text[512];
 };
 

@@ -73,7 +73,7 @@ cn_fail(struct cn_error *err, enum cn_code code, const char *fmt, ...)
 void
 cn_error_at(struct cn_error *err, const char *fmt, ...)
 {
-	char outer[sizeof(err->place)], inner[sizeof(err->place)];
+	char outer[CN_ERROR_PLACE], inner[CN_ERROR_PLACE];
 	va_list ap;
 
 	if (err == NULL)
