@@ -279,6 +279,9 @@ ends(void *ctx, const XML_Char *name)
 	struct cn_slice text;
 
 	(void)name;
+	/* a tag without content ends even where its beginning was refused */
+	if (x->w->code != CN_OK || x->depth == 0)
+		return;
 	set_place(x);
 	if (x->ignored > 0) {
 		x->ignored--;
