@@ -63,8 +63,11 @@ shells() {
 }
 
 step format format
-step clang-tidy tidy
-step cppcheck check
+# The two analysers take minutes: `./run lint` asks them, `./run test` does not.
+if [ "${1:-}" != quick ]; then
+    step clang-tidy tidy
+    step cppcheck check
+fi
 step manuals manuals
 step shell shells
 exit "$bad"
