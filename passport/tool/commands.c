@@ -11,7 +11,6 @@ const struct tool_command *const tool_commands[] = {
 	&tool_sign,
 	&tool_show,
 	&tool_diff,
-	&tool_declaration,
 	&tool_redact,
 	&tool_label,
 	&tool_publish,

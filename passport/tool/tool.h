@@ -52,10 +52,9 @@ struct tool_command {
 extern const struct tool_command *const tool_commands[];
 extern const size_t tool_command_count;
 
-extern const struct tool_command tool_check, tool_declaration, tool_diff,
-    tool_keygen, tool_label, tool_link, tool_new, tool_publish, tool_redact,
-    tool_sbom, tool_scan, tool_schema, tool_show, tool_sign, tool_verdict,
-    tool_verify, tool_vex;
+extern const struct tool_command tool_check, tool_diff, tool_keygen, tool_label,
+    tool_link, tool_new, tool_publish, tool_redact, tool_sbom, tool_scan,
+    tool_schema, tool_show, tool_sign, tool_verdict, tool_verify, tool_vex;
 
 /* Rows that several commands share. */
 #define TOOL_FORMAT_OPTION(list)                                        \

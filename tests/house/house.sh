@@ -37,8 +37,6 @@ zbar passport/carrier
 jpeglib\.h passport/carrier
 png\.h passport/carrier passport/label
 curl/ passport/net
-cairo passport/paper
-pango passport/paper
 expat\.h passport/sbom
 libxml passport/sbom
 microhttpd\.h resolver/http
