@@ -8,6 +8,8 @@
 #ifndef CARNET_FIELDS_H
 #define CARNET_FIELDS_H
 
+#include <carnet/error.h>
+
 /* Choices: cn_choices_<name>, enum cn_choices_<name> */
 #define CHOICES_OPEN(SYMBOL, name)                               \
 	extern CN_API const struct cn_choices cn_choices_##name; \
