@@ -371,7 +371,7 @@ facts_are_read(void **state)
 		"{\"conformity\": {\"assessment\": []}}" };
 
 	(void)state;
-	for (size_t i = 0; i < 3; i++) {
+	for (size_t i = 0; i < 2; i++) {
 		struct cn_arena *arena = cn_arena_new(1u << 20);
 		struct cn_record *facts;
 		struct cn_report report;
